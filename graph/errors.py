@@ -1,0 +1,49 @@
+"""All errors that Samenspel raises on purpose, under one root."""
+
+from __future__ import annotations
+
+from graph.texts import say
+
+
+class SamenspelError(Exception):
+    """Root of all expected errors; holds a text key, so that it can be said in Dutch and English."""
+
+    def __init__(self, key: str, **fields: object) -> None:
+        super().__init__(key, fields)
+        self.key = key
+        self.fields = fields
+
+    def message(self, lang: str = "nl") -> str:
+        """Return the error as one plain sentence in `lang`."""
+        return say(f"error.{self.key}", lang, **self.fields)
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class SchemaError(SamenspelError):
+    """A type file is wrong: names the file, the key and near misses."""
+
+
+class QuestionError(SamenspelError):
+    """A question file is wrong or asked with the wrong given values."""
+
+
+class InputError(SamenspelError):
+    """Something handed in cannot be read: names file, row, column and what was expected."""
+
+
+class NotFound(SamenspelError):
+    """A name or id is not known; `near` holds close ones."""
+
+
+class Ambiguous(SamenspelError):
+    """A name fits several things; `choices` holds them."""
+
+
+class LedgerError(SamenspelError):
+    """The ledger cannot be opened or written."""
+
+
+class GraphError(SamenspelError):
+    """A graph file is missing, unreadable or made by another version."""

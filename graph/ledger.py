@@ -1,0 +1,325 @@
+"""The ledger: every statement ever read, in one SQLite file that is only added to."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from graph.errors import InputError, LedgerError, NotFound
+from graph.statement import Access, Fact, State, Statement, statement_id
+
+VERSION: Final = 1
+_SCHEMA: Final = Path(__file__).with_suffix(".sql")
+_COLUMNS: Final = ", ".join(Statement._fields)
+
+
+class Source(NamedTuple):
+    """Where facts come from; `area` is the id of the area it is about."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    licence: str | None = None
+    date: str | None = None
+    access: str = Access.PUBLIC
+    area: str | None = None
+    invented: bool = False
+    note: str | None = None
+    url: str | None = None
+
+
+class Change(NamedTuple):
+    """What one reading did to the ledger, in statements; a change is one added and one ended."""
+
+    added: int = 0
+    changed: int = 0
+    ended: int = 0
+    confirmed: int = 0
+
+
+class Judgement(NamedTuple):
+    """Whether two ids are the same thing, by whom and why."""
+
+    n: int
+    a: str
+    b: str
+    verdict: str
+    who: str
+    why: str
+    method: str
+    certainty: float
+    at: str
+
+
+def now() -> str:
+    """Return the moment as an ISO string in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Ledger:
+    """An open ledger; every method is one transaction and safe beside other processes."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=60)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._create()
+        except sqlite3.DatabaseError as error:
+            raise LedgerError("ledger_corrupt", path=path.name, reason=error) from None
+
+    def _create(self) -> None:
+        with self._writing():
+            (found,) = self._db.execute("PRAGMA user_version").fetchone()
+            if found == 0:
+                for command in _SCHEMA.read_text("utf-8").split(";\n"):
+                    self._db.execute(command)
+                self._db.execute(
+                    "INSERT INTO setting VALUES ('salt', ?)", (secrets.token_hex(16),)
+                )
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            elif found != VERSION:
+                raise LedgerError(
+                    "ledger_version", path=self.path.name, found=found, expected=VERSION
+                )
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def salt(self) -> str:
+        """The secret of this ledger, for hashes that nobody else can make."""
+        return str(self._db.execute("SELECT value FROM setting WHERE key = 'salt'").fetchone()[0])
+
+    def known(self, source: str, document: str) -> tuple[str, str] | None:
+        """Return (digest, seen) of the last reading of a document, or None if it is new."""
+        found = self._db.execute(
+            "SELECT digest, seen FROM document WHERE source = ? AND name = ?", (source, document)
+        ).fetchone()
+        return found and (str(found[0]), str(found[1]))
+
+    def read(
+        self, source: Source, document: str, facts: Iterable[Fact], *,
+        digest: str, seen: str, method: str,
+    ) -> Change:
+        """Make `facts` what `document` of `source` says from now on, in one transaction.
+
+        What it said before and no longer says is ended. `seen` is the ISO date on which it was
+        true; `digest` tells whether the content is new. Raises InputError for an older reading.
+        """
+        before = self.known(source.id, document)
+        if before and before[1] > seen:
+            raise InputError("older_reading", document=document, known=before[1], found=seen)
+        self._load(f"{source.id}/{document}", facts)
+        with self._writing() as db:
+            self._put_source(source)
+            number = db.execute(
+                "INSERT INTO document (source, name, digest, seen) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET digest = excluded.digest, seen = excluded.seen"
+                " RETURNING n",
+                (source.id, document, digest, seen),
+            ).fetchone()[0]
+            change = self._apply(number, method)
+            db.execute(
+                "INSERT INTO reading (document, at, method, digest, seen, added, changed, ended,"
+                " confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, now(), method, digest, seen, *change),
+            )
+        return change
+
+    def _load(self, scope: str, facts: Iterable[Fact]) -> None:
+        self._db.execute("DROP TABLE IF EXISTS temp.incoming")
+        self._db.execute(
+            "CREATE TEMP TABLE incoming (id TEXT PRIMARY KEY, subject, relation, value, object,"
+            " locator, quote, valid_from, valid_until, confirmed, certainty, state, access)"
+        )
+        self._db.execute("BEGIN")
+        self._db.executemany(
+            "INSERT OR IGNORE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((statement_id(scope, fact), *fact) for fact in facts),
+        )
+        self._db.execute("COMMIT")
+
+    def _apply(self, document: int, method: str) -> Change:
+        db = self._db
+        forgotten = self._drop_forgotten()
+        moment = now()
+        db.execute("DROP TABLE IF EXISTS temp.gone")
+        db.execute(
+            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement WHERE document = ?"
+            " AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)", (document,),
+        )
+        db.execute("DROP TABLE IF EXISTS temp.fresh")
+        db.execute(
+            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i LEFT JOIN"
+            " statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
+        )
+        db.execute(
+            "UPDATE statement SET state = 'ended', ended = ? WHERE n IN (SELECT n FROM gone)",
+            (moment,),
+        )
+        db.execute(
+            "INSERT INTO statement (id, document, subject, relation, value, object, locator, quote,"
+            " valid_from, valid_until, confirmed, method, certainty, state, access, added)"
+            " SELECT id, ?, subject, relation, value, object, locator, quote, valid_from,"
+            " valid_until, confirmed, ?, certainty, state, access, ? FROM incoming WHERE true"
+            " ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, ended = NULL,"
+            " confirmed = excluded.confirmed, state = excluded.state, method = excluded.method,"
+            " certainty = excluded.certainty"
+            " WHERE state <> excluded.state OR locator <> excluded.locator"
+            " OR confirmed IS NOT excluded.confirmed OR certainty <> excluded.certainty",
+            (document, method, moment),
+        )
+        count = lambda sql: int(db.execute(sql).fetchone()[0])  # noqa: E731
+        added, ended = count("SELECT count(*) FROM fresh"), count("SELECT count(*) FROM gone")
+        changed = count(
+            "SELECT count(*) FROM (SELECT DISTINCT subject, relation FROM fresh"
+            " INTERSECT SELECT DISTINCT subject, relation FROM gone)"
+        )
+        total = count("SELECT count(*) FROM incoming")
+        if forgotten:
+            self._note("ingest", "skipped_forgotten", str(forgotten))
+        return Change(added - changed, changed, ended - changed, total - added)
+
+    def _drop_forgotten(self) -> int:
+        """Leave out what somebody asked to be forgotten; return how many facts that were."""
+        if not self._db.execute("SELECT 1 FROM forgotten LIMIT 1").fetchone():
+            return 0
+        from graph.forget import drop_incoming
+
+        return drop_incoming(self._db, self.salt)
+
+    def confirm(self, source: str, document: str, seen: str) -> None:
+        """Note that an unchanged document was read again on ISO date `seen`."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE document SET seen = max(seen, ?) WHERE source = ? AND name = ?",
+                (seen, source, document),
+            )
+
+    def _put_source(self, source: Source) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO source (id, title, publisher, licence, date, access, area,"
+            " invented, note, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", source,
+        )
+
+    def _note(self, who: str, action: str, detail: str) -> None:
+        self._db.execute("INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)",
+                         (now(), who, action, detail))
+
+    def sources(self) -> list[Source]:
+        """Return all sources in order of id."""
+        rows = self._db.execute("SELECT * FROM source ORDER BY id")
+        return [Source(*row)._replace(invented=bool(row[7])) for row in rows]
+
+    def statement(self, statement: str) -> Statement:
+        """Return one statement as it stands; raises NotFound."""
+        row = self._db.execute(
+            f"SELECT {_COLUMNS} FROM standing WHERE id = ?", (statement,)
+        ).fetchone()
+        if row is None:
+            raise NotFound("statement", id=statement)
+        return Statement(*row)
+
+    def statements(
+        self, *, subject: str | None = None, source: str | None = None, state: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield statements as they stand, in the order they were added."""
+        tests = {"subject": subject, "source": source, "state": state}
+        used = {key: value for key, value in tests.items() if value is not None}
+        where = " AND ".join(f"{key} = :{key}" for key in used) or "true"
+        for row in self._db.execute(
+            f"SELECT {_COLUMNS} FROM standing WHERE {where} ORDER BY n", used
+        ):
+            yield Statement(*row)
+
+    def names(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield (id, name, source, is main name) of all that is named now."""
+        for row in self._db.execute(
+            "SELECT subject, value, source, relation = 'name' FROM standing WHERE state <> 'ended'"
+            " AND state <> 'rejected' AND relation IN ('name', 'alt_name') ORDER BY n"
+        ):
+            yield row[0], row[1], row[2], bool(row[3])
+
+    def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
+        """Record that `who` accepts or rejects a statement; return the decision's number."""
+        self.statement(statement)
+        with self._writing() as db:
+            self._note(who, f"decide {state}", statement)
+            return int(db.execute(
+                "INSERT INTO decision (statement, state, who, why, at) VALUES (?, ?, ?, ?, ?)"
+                " RETURNING n", (statement, state, who, why, now()),
+            ).fetchone()[0])
+
+    def judge(
+        self, a: str, b: str, verdict: str, *, who: str, why: str,
+        method: str = "review", certainty: float = 1.0,
+    ) -> int:
+        """Record whether two ids are the same, different or unsure; return its number."""
+        low, high = sorted((a, b))
+        with self._writing() as db:
+            return int(db.execute(
+                "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING n",
+                (low, high, verdict, who, why, method, certainty, now()),
+            ).fetchone()[0])
+
+    def judge_many(self, rows: Iterable[tuple[str, str, str, str, str, str, float]]) -> int:
+        """Record judgements (a, b, verdict, who, why, method, certainty) at once; return the count."""
+        moment = now()
+        with self._writing() as db:
+            return db.executemany(
+                "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                ((*sorted(row[:2]), *row[2:], moment) for row in rows),
+            ).rowcount
+
+    def judgements(self) -> list[Judgement]:
+        """Return the judgements in force: the last one on each pair that was not undone."""
+        rows = self._db.execute(
+            "SELECT n, a, b, verdict, who, why, method, certainty, at FROM judgement j"
+            " WHERE undone IS NULL AND n = (SELECT max(n) FROM judgement k WHERE k.a = j.a"
+            " AND k.b = j.b AND k.undone IS NULL) ORDER BY n"
+        )
+        return [Judgement(*row) for row in rows]
+
+    def undo(self, table: str, number: int, who: str) -> None:
+        """Take back a decision or judgement; what stood before it stands again."""
+        if table not in ("decision", "judgement"):
+            raise ValueError(table)
+        with self._writing() as db:
+            db.execute(f"UPDATE {table} SET undone = ? WHERE n = ?", (now(), number))
+            self._note(who, f"undo {table}", str(number))
+
+    def backup(self, target: Path) -> None:
+        """Copy the ledger, whole and consistent, to `target` (written beside it, then renamed)."""
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part)) as copy:
+            self._db.backup(copy)
+        part.replace(target)
