@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
+from graph.naming import plain
 from graph.statement import AUDIENCES, Access
 
 HIDDEN_NAME: Final = "[naam niet openbaar]"
@@ -65,31 +66,38 @@ def hidden_people(db: sqlite3.Connection, salt: str) -> list[HiddenPerson]:
     return [HiddenPerson(i, pseudonym(i, salt), tuple(sorted(n))) for i, n in names.items()]
 
 
-def _surname(name: str) -> str:
-    words = name.split()
-    return words[-1] if len(words) > 1 else ""
-
-
 def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | None]:
     """Return a function that takes the names of `people` out of a text.
 
-    Whole names go wherever they stand, in any case and spacing; a surname goes after a title.
+    Whole names go wherever they stand, in any case, spacing and punctuation, so out of a slug
+    too; a surname goes after a title.
     """
-    names = {name for person in people for name in person.names if len(name) > 2}
+    names = {form for person in people for name in person.names for form in _spellings(name)}
     if not names:
         return lambda text: text
-    whole = [r"\W+".join(map(re.escape, re.findall(r"\w+", name))) for name in names]
-    titled = [re.escape(s) for name in names if (s := _surname(name)) and s not in _PREFIXES]
+    whole = sorted((r"[\W_]+".join(map(re.escape, name)) for name in names), key=len, reverse=True)
+    titled = sorted({re.escape(n[-1]) for n in names if len(n) > 1 and n[-1] not in _PREFIXES})
+    titled_pattern = rf"{_TITLES}\.?\s+(?:{'|'.join(titled)})" if titled else r"(?!)"
     pattern = re.compile(
-        rf"\b(?:{'|'.join(sorted(filter(None, whole), key=len, reverse=True))})\b"
-        + (rf"|\b{_TITLES}\.?\s+(?:{'|'.join(titled)})\b" if titled else ""),
-        re.IGNORECASE,
+        rf"(?<![^\W_])(?:{'|'.join(whole)}|{titled_pattern})(?![^\W_])", re.IGNORECASE
     )
-    last_words = {re.findall(r"\w+", name)[-1].casefold() for name in names if re.findall(r"\w+", name)}
+    last_words = {name[-1] for name in names}
 
     def redact(text: str | None) -> str | None:
-        if not text or not any(w in last_words for w in re.findall(r"\w+", text.casefold())):
+        if not text or last_words.isdisjoint(_words(text)):
             return text
         return pattern.sub(HIDDEN_NAME, text)
 
     return redact
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _spellings(name: str) -> Iterable[tuple[str, ...]]:
+    """Yield a name as words: as written, and without diacritics and apostrophes (as in a slug)."""
+    for form in {name, plain(name)}:
+        words = tuple(_words(form))
+        if sum(map(len, words)) > 2:
+            yield words

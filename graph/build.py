@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -150,6 +151,10 @@ class _Builder:
         self.db.executemany("INSERT INTO hidden VALUES (?, ?)", [p[:2] for p in people])
         self.db.create_function("redact", 1, redactor(people), deterministic=True)
         self.redact = "redact({})" if people else "{}"
+        self.db.create_function(
+            "veil", 1, lambda text: blake2b(f"{salt}{text}".encode(), digest_size=10).hexdigest(),
+            deterministic=True,
+        )
         return len(people)
 
     def nodes(self) -> None:
@@ -171,7 +176,9 @@ class _Builder:
                     ORDER BY member = subject DESC, certainty DESC, seen DESC, value) AS place
                 FROM stage.fact f WHERE f.relation = 'name' AND {self.may_see})
             SELECT k.subject, k.value AS type, h.shown IS NOT NULL AS hidden,
-                   coalesce(h.shown, k.subject) AS id,
+                   CASE WHEN h.shown IS NOT NULL THEN h.shown
+                        WHEN {self.redact.format("k.subject")} = k.subject THEN k.subject
+                        ELSE substr(k.subject, 1, instr(k.subject, ':')) || veil(k.subject) END AS id,
                    CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}' WHEN t.label IS NULL THEN
                    substr(k.subject, instr(k.subject, ':') + 1) ELSE {label} END AS label
             FROM kind k LEFT JOIN title t ON t.subject = k.subject AND t.place = 1
@@ -181,8 +188,8 @@ class _Builder:
         self.db.execute("INSERT INTO node SELECT rowid, id, type, label FROM entity")
         self.db.execute("CREATE UNIQUE INDEX temp.entity_subject ON entity (subject)")
         self.db.execute(
-            "INSERT INTO alias SELECT s.id, e.rowid FROM stage.same s JOIN entity e"
-            " ON e.subject = s.canonical WHERE NOT e.hidden AND s.id <> s.canonical"
+            "INSERT INTO alias SELECT s.id, e.rowid FROM stage.same s JOIN entity e ON"
+            " e.subject = s.canonical WHERE NOT e.hidden AND s.id <> s.canonical"
         )
 
     def _chain(self, name: str) -> list[str]:
@@ -199,7 +206,7 @@ class _Builder:
             f"""
             INSERT INTO statement (id, s, r, o, value, source, locator, quote, valid_from,
                 valid_until, seen, method, certainty, state, current)
-            SELECT f.id, s.rowid, r.r, o.rowid, {text['value']}, f.source, {text['locator']},
+            SELECT CASE WHEN s.hidden OR o.hidden THEN veil(f.id) ELSE f.id END, s.rowid, r.r, o.rowid, {text['value']}, f.source, {text['locator']},
                 CASE WHEN s.hidden OR o.hidden THEN NULL ELSE {text['quote']} END, f.valid_from,
                 f.valid_until, f.seen, f.method, f.certainty, f.state,
                 coalesce(f.valid_from, '') <= :today AND coalesce(f.valid_until, 'z')

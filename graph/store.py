@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 
 from graph.errors import Ambiguous, GraphError, NotFound
 from graph.ledger import Source
+from graph.naming import plain
 from graph.near import near_misses
 from graph.schema import schema
 from graph.texts import say
@@ -76,13 +75,6 @@ class EdgeArrays(NamedTuple):
     subjects: NDArray[np.int64]
     objects: NDArray[np.int64]
     relations: NDArray[np.int64]
-
-
-def fold(text: str) -> str:
-    """Return `text` without case, diacritics, punctuation and double spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", letters))
 
 
 class Graph:
@@ -177,7 +169,7 @@ class Graph:
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 10) -> list[Node]:
         """Return things whose name or description holds the words of `text`, best first."""
-        words = fold(text).split()
+        words = plain(text).split()
         if not words:
             return []
         query = " ".join(f'"{word}"*' for word in words)
@@ -199,7 +191,7 @@ class Graph:
         direct = self.node(text)
         if direct and schema().is_a(direct.type, type_name):
             return direct
-        named = self._named(fold(text), type_name)
+        named = self._named(plain(text), type_name)
         if len(named) > 1 and within:
             inside = [n for n in named if self.distance("within", n.id, within) is not None]
             named = inside or named
@@ -226,7 +218,7 @@ class Graph:
             f" search MATCH ? AND n.type IN ({', '.join('?' * len(types))}) ORDER BY n.id",
             (f'"{folded}"', *types),
         ).fetchall()
-        by_label = [Node(*row[1:]) for row in rows if fold(row[3]) == folded]
+        by_label = [Node(*row[1:]) for row in rows if plain(row[3]) == folded]
         return by_label or [Node(*row[1:]) for row in rows if folded in self._other_names(row[0])]
 
     def _other_names(self, n: int) -> set[str]:
@@ -234,7 +226,7 @@ class Graph:
             "SELECT value FROM statement WHERE s = ? AND r IN (SELECT r FROM relation WHERE name IN"
             " ('name', 'alt_name', 'code', 'postcode', 'identifier'))", (n,),
         )
-        return {fold(value) for value, in rows}
+        return {plain(value) for value, in rows}
 
     def near(self, text: str, type_name: str, limit: int = 3) -> list[Node]:
         """Return things of a type whose label resembles `text`, best first."""
