@@ -126,7 +126,7 @@ def _build_one(
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     part.replace(target)
-    return Built(audience, *counts, dropped, hidden)
+    return Built(audience, counts[0], counts[1], counts[2], dropped, hidden)
 
 
 class _Builder:
@@ -137,7 +137,7 @@ class _Builder:
     ) -> None:
         self.db, self.audience, self.model = db, audience, model
         self.today = today.isoformat()
-        levels = ", ".join(f"'{level.value}'" for level in visible(audience))
+        levels = ", ".join(f"'{level}'" for level in visible(audience))
         self.may_see = f"f.access IN ({levels})"
         personal = {p.name for p in model["Person"].properties.values() if p.personal}
         if audience != Access.STEWARD:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import graph.analysis
 from graph.schema import schema
@@ -34,7 +34,7 @@ class Derived(NamedTuple):
     reason: str = ""
     certainty: float = 1.0
     basis: tuple[str, ...] = ()
-    detail: dict[str, object] | None = None
+    detail: dict[str, Any] | None = None
 
 
 def analyses() -> Iterator[ModuleType]:

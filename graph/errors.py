@@ -8,7 +8,7 @@ from graph.texts import say
 class SamenspelError(Exception):
     """Root of all expected errors; holds a text key, so that it can be said in Dutch and English."""
 
-    def __init__(self, key: str, **fields: object) -> None:
+    def __init__(self, key: str, /, **fields: object) -> None:
         super().__init__(key, fields)
         self.key = key
         self.fields = fields

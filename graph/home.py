@@ -42,4 +42,4 @@ class Home:
                 "audience", value=audience, expected=", ".join(AUDIENCES),
                 hint=hint(audience, AUDIENCES),
             )
-        return self.path / f"graph-{Access(audience).value}.sqlite"
+        return self.path / f"graph-{Access(audience)}.sqlite"

@@ -195,13 +195,11 @@ class Ledger:
             " OR confirmed IS NOT excluded.confirmed OR certainty <> excluded.certainty",
             (document, method, moment),
         )
-        count = lambda sql: int(db.execute(sql).fetchone()[0])  # noqa: E731
-        added, ended = count("SELECT count(*) FROM fresh"), count("SELECT count(*) FROM gone")
-        changed = count(
-            "SELECT count(*) FROM (SELECT DISTINCT subject, relation FROM fresh"
-            " INTERSECT SELECT DISTINCT subject, relation FROM gone)"
-        )
-        total = count("SELECT count(*) FROM incoming")
+        added, ended, total, changed = db.execute(
+            "SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM gone),"
+            " (SELECT count(*) FROM incoming), (SELECT count(*) FROM (SELECT DISTINCT subject,"
+            " relation FROM fresh INTERSECT SELECT DISTINCT subject, relation FROM gone))"
+        ).fetchone()
         if forgotten:
             self._note("ingest", "skipped_forgotten", str(forgotten))
         return Change(added - changed, changed, ended - changed, total - added)

@@ -348,7 +348,7 @@ class Graph:
     def _evidence(self, where: str, values: Sequence[object]) -> list[Evidence]:
         rows = self.db.execute(f"{_EVIDENCE} WHERE {where}", values)
         return [
-            Evidence(*row[:14], bool(row[14]), json.loads(row[15]) if row[15] else None)
+            Evidence._make((*row[:14], bool(row[14]), json.loads(row[15]) if row[15] else None))
             for row in rows
         ]
 
