@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from graph.texts import say
 
 
 class SamenspelError(Exception):
-    """Root of all expected errors; holds a text key, so that it can be said in Dutch and English."""
+    """Root of all expected errors; holds a text key, so that it can be said in Dutch and English.
 
-    def __init__(self, key: str, /, **fields: object) -> None:
+    A field that is a mapping of languages is said in the right one; `near` becomes `{hint}`.
+    """
+
+    def __init__(self, key: str, /, *, near: Sequence[str] = (), **fields: object) -> None:
         super().__init__(key, fields)
         self.key = key
+        self.near = list(near)
         self.fields = fields
 
     def message(self, lang: str = "nl") -> str:
         """Return the error as one plain sentence in `lang`."""
-        return say(f"error.{self.key}", lang, **self.fields)
+        hint = say("hint.near", lang, names=", ".join(self.near)) if self.near else ""
+        said = {k: v[lang] if isinstance(v, Mapping) else v for k, v in self.fields.items()}
+        return say(f"error.{self.key}", lang, **{"hint": hint, **said})
 
     def __str__(self) -> str:
         return self.message()
@@ -34,11 +42,11 @@ class InputError(SamenspelError):
 
 
 class NotFound(SamenspelError):
-    """A name or id is not known; `near` holds close ones."""
+    """A name or id is not known; `near` holds close names."""
 
 
 class Ambiguous(SamenspelError):
-    """A name fits several things; `choices` holds them."""
+    """A name fits several things; field `ids` holds them."""
 
 
 class LedgerError(SamenspelError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from graph.errors import InputError
-from graph.near import hint
+from graph.near import near_misses
 from graph.statement import AUDIENCES, Access
 
 
@@ -40,6 +40,6 @@ class Home:
         if audience not in AUDIENCES:
             raise InputError(
                 "audience", value=audience, expected=", ".join(AUDIENCES),
-                hint=hint(audience, AUDIENCES),
+                near=near_misses(audience, AUDIENCES),
             )
         return self.path / f"graph-{Access(audience)}.sqlite"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import SchemaError
-from graph.near import hint
+from graph.near import near_misses
 
 TYPES_FOLDER: Final = Path(__file__).parent / "types"
 VALUE_KINDS: Final = frozenset(
@@ -96,7 +96,7 @@ class Schema:
         except KeyError:
             raise SchemaError(
                 "schema_unknown", file="graph/types", key="type", value=name,
-                hint=hint(name, self.types),
+                near=near_misses(name, self.types),
             ) from None
 
     def below(self, name: str) -> frozenset[str]:
@@ -136,7 +136,7 @@ class Schema:
 def _check_keys(file: str, path: str, table: Mapping[str, Any], known: frozenset[str]) -> None:
     for key in table:
         if key not in known:
-            raise SchemaError("schema_key", file=file, key=f"{path}{key}", hint=hint(key, known))
+            raise SchemaError("schema_key", file=file, key=f"{path}{key}", near=near_misses(key, known))
 
 
 def _label(file: str, key: str, table: Mapping[str, Any], name: str = "label") -> Label:
@@ -155,7 +155,7 @@ def _property(file: str, name: str, table: Mapping[str, Any]) -> Property:
     if kind not in VALUE_KINDS:
         raise SchemaError(
             "schema_unknown", file=file, key=f"{path}value", value=kind,
-            hint=hint(kind, VALUE_KINDS),
+            near=near_misses(kind, VALUE_KINDS),
         )
     if (kind == "choice") != ("choices" in table):
         raise SchemaError("schema_missing", file=file, key=f"{path}choices")
@@ -205,7 +205,7 @@ def _inherit(name: str, own: Mapping[str, EntityType], file: str, seen: tuple[st
     if me.extends not in own:
         raise SchemaError(
             "schema_unknown", file=file, key="extends", value=me.extends,
-            hint=hint(me.extends, own),
+            near=near_misses(me.extends, own),
         )
     parent = _inherit(me.extends, own, file, (*seen, name))
     return replace(
@@ -225,13 +225,13 @@ def _check_targets(types: Mapping[str, EntityType], files: Mapping[str, str]) ->
                     raise SchemaError(
                         "schema_unknown", file=files[entity_type.name],
                         key=f"relations.{relation.name}.target", value=target,
-                        hint=hint(target, types),
+                        near=near_misses(target, types),
                     )
         for name in entity_type.required:
             if name not in entity_type.properties:
                 raise SchemaError(
                     "schema_unknown", file=files[entity_type.name], key="required", value=name,
-                    hint=hint(name, entity_type.properties),
+                    near=near_misses(name, entity_type.properties),
                 )
 
 

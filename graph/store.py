@@ -18,7 +18,6 @@ from graph.ledger import Source
 from graph.naming import plain
 from graph.near import near_misses
 from graph.schema import schema
-from graph.texts import say
 
 _VERSION: Final = "1"
 _EVIDENCE: Final = (
@@ -200,14 +199,11 @@ class Graph:
             named = used if len(used) == 1 else named
         if len(named) == 1:
             return named[0]
-        kind = schema()[type_name].label["nl"]
         if named:
             choices = "; ".join(f"{self.describe(n)} ({n.id})" for n in named[:8])
             raise Ambiguous("ambiguous_name", name=text, choices=choices, ids=[n.id for n in named])
-        near = self.near(text, type_name)
-        names = ", ".join(n.label for n in near)
-        hint = say("hint.near", names=names) if near else ""
-        raise NotFound("unknown_name", name=text, kind=kind, hint=hint, near=[n.id for n in near])
+        near = [n.label for n in self.near(text, type_name)]
+        raise NotFound("unknown_name", near=near, name=text, kind=schema()[type_name].label)
 
     def _named(self, folded: str, type_name: str) -> list[Node]:
         if not folded:
