@@ -240,7 +240,11 @@ class _Builder:
         )
 
     def closures(self) -> None:
-        """Write, for every transitive relation, all that lies above each thing."""
+        """Write, for every transitive relation, all that lies above each thing.
+
+        The distance is the longest way up, so that a wijk stays above the subwijk inside it, even
+        when a buurt is said to lie in both.
+        """
         for name in sorted(self.model.transitive()):
             (r,) = self.db.execute("SELECT r FROM relation WHERE name = ?", (name,)).fetchone()
             users = {t for t, _ in self.model.relations()[name]}
@@ -250,7 +254,8 @@ class _Builder:
                 f" SELECT n, n, 0 FROM node WHERE type IN ({', '.join('?' * len(types))})"
                 " UNION SELECT up.below, e.o, up.distance + 1 FROM up JOIN edge e ON e.r = ?"
                 " AND e.s = up.above WHERE up.distance < 16)"
-                " INSERT INTO closure SELECT ?, below, above, min(distance) FROM up"
+                " INSERT INTO closure SELECT ?, below, above,"
+                " CASE WHEN below = above THEN 0 ELSE max(distance) END FROM up"
                 " GROUP BY below, above", (*types, r, r),
             )
 

@@ -23,7 +23,7 @@ CREATE TABLE edge (
     certainty REAL NOT NULL, sources INTEGER NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (r, s, o)
 ) WITHOUT ROWID;
--- Transitive relations with everything above, the thing itself at distance 0.
+-- Transitive relations with everything above, by the longest way; the thing itself at distance 0.
 CREATE TABLE closure (
     r INTEGER NOT NULL, below INTEGER NOT NULL, above INTEGER NOT NULL, distance INTEGER NOT NULL,
     PRIMARY KEY (r, below, above)

@@ -102,7 +102,16 @@ def test_a_ring_of_areas_does_not_hang_the_closure(tmp_path: Path) -> None:
     graph = graph_of(tmp_path, [
         *thing("area:a", "Area", "A", within="area:b"), *thing("area:b", "Area", "B", within="area:a"),
     ])
-    assert graph.above("within", "area:a") == {"area:a": 0, "area:b": 1}
+    assert set(graph.above("within", "area:a")) == {"area:a", "area:b"}
+
+
+def test_a_wijk_lies_above_the_subwijk_inside_it_even_if_a_buurt_names_both(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, [
+        *thing("area:wijk", "Area", "Wijk"), *thing("area:sub", "Area", "Subwijk", within="area:wijk"),
+        *thing("area:buurt", "Area", "Buurt", within="area:sub"),
+        fact("area:buurt", "within", "area:wijk"),
+    ])
+    assert graph.above("within", "area:buurt") == {"area:buurt": 0, "area:sub": 1, "area:wijk": 2}
 
 
 def test_what_points_at_nothing_is_counted_not_shown(tmp_path: Path) -> None:
