@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,32 +123,41 @@ class Ledger:
         ).fetchone()
         return found and (str(found[0]), str(found[1]))
 
+    def was_read(self, source: str, document: str, digest: str) -> bool:
+        """Tell whether a document was ever read with this content."""
+        return self._db.execute(
+            "SELECT 1 FROM reading r JOIN document d ON d.n = r.document WHERE d.source = ?"
+            " AND d.name = ? AND r.digest = ?", (source, document, digest),
+        ).fetchone() is not None
+
     def read(
         self, source: Source, document: str, facts: Iterable[Fact], *,
-        digest: str, seen: str, method: str,
+        digest: str | Callable[[], str], seen: str, method: str,
     ) -> Change:
         """Make `facts` what `document` of `source` says from now on, in one transaction.
 
         What it said before and no longer says is ended. `seen` is the ISO date on which it was
-        true; `digest` tells whether the content is new. Raises InputError for an older reading.
+        true; `digest` tells whether the content is new (asked after the facts are taken).
+        Raises InputError for an older reading.
         """
         before = self.known(source.id, document)
         if before and before[1] > seen:
             raise InputError("older_reading", document=document, known=before[1], found=seen)
         self._load(f"{source.id}/{document}", facts)
+        content = digest if isinstance(digest, str) else digest()
         with self._writing() as db:
             self._put_source(source)
             number = db.execute(
                 "INSERT INTO document (source, name, digest, seen) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET digest = excluded.digest, seen = excluded.seen"
                 " RETURNING n",
-                (source.id, document, digest, seen),
+                (source.id, document, content, seen),
             ).fetchone()[0]
             change = self._apply(number, method)
             db.execute(
                 "INSERT INTO reading (document, at, method, digest, seen, added, changed, ended,"
                 " confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, now(), method, digest, seen, *change),
+                (number, now(), method, content, seen, *change),
             )
         return change
 
@@ -212,13 +221,17 @@ class Ledger:
 
         return drop_incoming(self._db, self.salt)
 
-    def confirm(self, source: str, document: str, seen: str) -> None:
-        """Note that an unchanged document was read again on ISO date `seen`."""
+    def confirm(self, source: str, document: str, seen: str) -> int:
+        """Note that an unchanged document was read again on ISO date `seen`; count what it says."""
         with self._writing() as db:
             db.execute(
                 "UPDATE document SET seen = max(seen, ?) WHERE source = ? AND name = ?",
                 (seen, source, document),
             )
+            return int(db.execute(
+                "SELECT count(*) FROM statement WHERE state <> 'ended' AND document ="
+                " (SELECT n FROM document WHERE source = ? AND name = ?)", (source, document),
+            ).fetchone()[0])
 
     def _put_source(self, source: Source) -> None:
         self._db.execute(
@@ -256,13 +269,29 @@ class Ledger:
         ):
             yield Statement(*row)
 
-    def names(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Yield (id, name, source, is main name) of all that is named now."""
-        for row in self._db.execute(
-            "SELECT subject, value, source, relation = 'name' FROM standing WHERE state <> 'ended'"
-            " AND state <> 'rejected' AND relation IN ('name', 'alt_name') ORDER BY n"
+    def names(
+        self, apart_from: Container[tuple[str, str]] = ()
+    ) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield (id, name, source, is main name) of all that is named now.
+
+        What only the documents (source, document) of `apart_from` say is left out.
+        """
+        for subject, name, source, relation, document in self._db.execute(
+            "SELECT s.subject, s.value, d.source, s.relation, d.name FROM statement s"
+            " JOIN document d ON d.n = s.document WHERE s.relation IN ('name', 'alt_name')"
+            " AND s.state NOT IN ('ended', 'rejected') AND coalesce((SELECT c.state FROM decision c"
+            " WHERE c.statement = s.id AND c.undone IS NULL ORDER BY c.n DESC LIMIT 1), '')"
+            " <> 'rejected' ORDER BY s.n"
         ):
-            yield row[0], row[1], row[2], bool(row[3])
+            if (source, document) not in apart_from:
+                yield subject, name, source, relation == "name"
+
+    def ties(self, relation: str) -> Iterator[tuple[str, str]]:
+        """Yield (subject, object) of every statement with this relation that is not ended."""
+        yield from self._db.execute(
+            "SELECT subject, object FROM statement WHERE relation = ? AND state <> 'ended'"
+            " AND object IS NOT NULL ORDER BY n", (relation,),
+        )
 
     def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
         """Record that `who` accepts or rejects a statement; return the decision's number."""

@@ -1,0 +1,69 @@
+"""Names made comparable: what two spellings of one name have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+_LETTERS: Final = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ĳ": "ij", "Ĳ": "IJ", "'": None, "’": None, "‘": None, "`": None, "´": None,
+})
+_NOT_WORD: Final = re.compile(r"[^\w]+|_+")
+_SPELT_OUT: Final = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+_LEGAL: Final[Mapping[str, str]] = {
+    "st": "stichting", "stg": "stichting", "sticht": "stichting", "stichtng": "stichting",
+    "ver": "vereniging", "vereng": "vereniging", "coop": "cooperatie", "cooperatief": "cooperatie",
+}
+"""Short forms of legal-form words that open a name; `B.V.` and the like lose their dots."""
+_SLUG_LENGTH: Final = 72
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return `text` without case, diacritics and apostrophes."""
+    text = text.translate(_LETTERS)
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    return text.casefold()
+
+
+@lru_cache(maxsize=100_000)
+def plain(text: str) -> str:
+    """Return the words of `text` in lower case without diacritics and punctuation."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+@lru_cache(maxsize=100_000)
+def normal(name: str) -> str:
+    """Return what all safe spellings of a name share: words, and legal forms written in full.
+
+    'St. Dock', 'Stichting DOCK' and 'stichting dock.' are equal; 'Dock' alone is not.
+    """
+    joined = _SPELT_OUT.sub(lambda found: found.group().replace(".", "") + " ", name)
+    words = plain(joined.replace("&", " en ")).split()
+    if words:
+        words[0] = _LEGAL.get(words[0], words[0])
+    return " ".join(words)
+
+
+@lru_cache(maxsize=100_000)
+def slug(text: str) -> str:
+    """Return `text` as the last part of an id; long ones are cut and keep a hash."""
+    made = plain(text).replace(" ", "-")
+    made = made.encode("ascii", "ignore").decode().strip("-")
+    if not made:
+        return short_hash(text)
+    if len(made) > _SLUG_LENGTH:
+        return f"{made[:_SLUG_LENGTH].rstrip('-')}-{short_hash(text)}"
+    return made
+
+
+def short_hash(text: str) -> str:
+    """Return 6 hex digits that tell one text from another."""
+    return blake2b(text.encode(), digest_size=3).hexdigest()

@@ -1,0 +1,92 @@
+"""One row while it is read: its cells, the things it names, and the facts it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from graph.errors import SamenspelError
+from graph.statement import Access, Fact
+from ingest.mapping import Test
+from ingest.names import Names
+from ingest.summary import Message
+
+_WIDTH: Final = {Access.PUBLIC: 0, Access.NETWORK: 1, Access.STEWARD: 2}
+Cells = Mapping[str, str]
+
+
+class Thing(NamedTuple):
+    """A thing as a row names it."""
+
+    id: str
+    type: str
+    name: str
+    quote: str
+
+
+class RowRefused(Exception):
+    """A row cannot be read as a whole: which column, what stood there, and why."""
+
+    def __init__(self, column: str, value: str, reason: Message) -> None:
+        super().__init__(column, value, reason.key)
+        self.column, self.value, self.reason = column, value, reason
+
+
+@dataclass(slots=True)
+class Row:
+    """A row while it is read: its cells, its things by alias, and the facts so far."""
+
+    cells: dict[str, str]
+    locator: str
+    access: str
+    confirmed: str | None = None
+    since: str | None = None
+    until: str | None = None
+    things: dict[str, Thing] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(
+        self, subject: str, relation: str, value: str | None, target: str | None,
+        quote: str | None = None, access: str | None = None, lasting: bool = False,
+    ) -> None:
+        """Add a fact of this row; `lasting` facts get the row's period."""
+        self.facts.append(Fact(
+            subject, relation, value, target, self.locator, quote,
+            self.since if lasting else None, self.until if lasting else None,
+            self.confirmed, 1.0, "accepted", access or self.access,
+        ))
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rows of one document share."""
+
+    source: str
+    area: str | None
+    access: str
+    names: Names
+    notices: dict[str, Message] = field(default_factory=dict)
+    stubs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unresolved: bool = False
+
+    def notice(self, key: str, **fields: object) -> None:
+        """Note something worth knowing, once."""
+        self.notices.setdefault(f"{key} {sorted(fields.items(), key=str)}", Message(key, fields))
+
+
+def passes(when: Test, unless: Test, cells: Cells) -> bool:
+    """Tell whether a row meets all `when` and none of the `unless` patterns."""
+    return all(p.search(cells.get(c, "")) for c, p in when) and not any(
+        p.search(cells.get(c, "")) for c, p in unless
+    )
+
+
+def narrowest(*levels: str | None) -> str:
+    """Return the level that the fewest may see."""
+    return max((Access(level) for level in levels if level), key=_WIDTH.__getitem__)
+
+
+def reason_of(error: SamenspelError) -> Message:
+    """Return an error as a message that can be said in every language."""
+    return Message("refused.because", {"reason": lambda lang: error.message(lang)})

@@ -1,0 +1,158 @@
+"""Rows to facts: a mapping compiled, for the columns of one file, to plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph.errors import InputError, SamenspelError
+from graph.naming import plain
+from graph.near import hint
+from graph.statement import TYPE, Access, Fact
+from ingest.cells import writers
+from ingest.mapping import SourceMapping
+from ingest.row import Cells, Context, Row, RowRefused, Thing, narrowest, reason_of
+from ingest.summary import Message
+from ingest.things import Namer
+from ingest.values import read_date
+
+
+class RowReader:
+    """Reads the rows of one file into facts; refuses a row whole when a cell is unclear."""
+
+    def __init__(self, mapping: SourceMapping, header: list[str], context: Context) -> None:
+        self.mapping, self.context, self.header = mapping, context, header
+        self.actual = actual_headers(mapping, header)
+        self.roles = {c.role: self.actual[c.header] for c in mapping.columns
+                      if c.role and c.header in self.actual}
+        self._namers = [Namer(rule, context, self.actual, self.roles) for rule in mapping.entities]
+        self._writers = writers(mapping, self.actual, context)
+        self._check_required()
+        self._named: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        self._access = narrowest(context.access)
+
+    def unknown(self) -> list[Message]:
+        """Return a notice for every column of the file that the mapping does not know."""
+        used = set(self.actual.values())
+        known = [header for column in self.mapping.columns for header in column.headers]
+        return [
+            Message("notice.unknown_column", {
+                "column": name, "hint": lambda lang, name=name: hint(name, known, lang)
+            })
+            for name in self.header if name and name not in used
+        ]
+
+    def _check_required(self) -> None:
+        for column in self.mapping.columns:
+            if column.required and column.header not in self.actual:
+                raise InputError(
+                    "missing_column", column=column.header, found=", ".join(self.header[:12])
+                )
+
+    def clean(self, cells: Cells) -> dict[str, str] | None:
+        """Return the cells without spaces and words for 'missing'; None for a row to skip."""
+        missing = self.mapping.missing
+        made = {}
+        for name, cell in cells.items():
+            stripped = cell.strip()
+            made[name] = "" if stripped in missing else stripped
+        skip = self.mapping.skip
+        if skip and any(p.search(made.get(c, "")) for c, p in skip):
+            return None
+        return made
+
+    def define(self, cells: dict[str, str]) -> Iterator[Thing]:
+        """Yield the things that a row names."""
+        for main, namer in enumerate(self._namers):
+            try:
+                if thing := namer.thing(cells, main == 0):
+                    yield thing
+            except RowRefused:
+                continue
+
+    def facts(self, locator: str, cells: dict[str, str]) -> list[Fact]:
+        """Return the facts of a row; raises RowRefused."""
+        row = Row(cells, locator, self._access)
+        if self.roles:
+            self._read_roles(row)
+        if cells.get(""):
+            raise RowRefused("", cells[""], Message("refused.too_many_cells", {}))
+        for number, namer in enumerate(self._namers):
+            thing = namer.thing(cells, number == 0)
+            if thing is not None:
+                row.things[namer.rule.alias] = thing
+                if self._named.get(thing.id) != thing.name:
+                    self._name(row, thing)
+                elif number == 0 and self.mapping.template:
+                    self._check_repeat(thing, locator)
+        for write in self._writers:
+            write(row)
+        for thing in row.things.values():
+            if thing.id not in self._named:
+                self._named[thing.id] = thing.name
+                self._first[thing.id] = locator
+        return row.facts
+
+    def _name(self, row: Row, thing: Thing) -> None:
+        if thing.id not in self._named:
+            row.add(thing.id, TYPE, thing.type, None)
+            relation = "name"
+        else:
+            relation = "alt_name"
+        quote = None if thing.quote == thing.name else thing.quote
+        row.add(thing.id, relation, thing.name or thing.id, None, quote)
+
+    def _check_repeat(self, thing: Thing, locator: str) -> None:
+        given = self.roles.get("id")
+        if not self._namers[0].rule.repeat and not given:
+            raise RowRefused("id", thing.name, Message(
+                "refused.repeated", {"name": thing.name, "first": self._first[thing.id]}
+            ))
+
+    def _read_roles(self, row: Row) -> None:
+        for role, header in self.roles.items():
+            raw = row.cells.get(header, "")
+            if not raw:
+                continue
+            if role in ("confirmed", "since", "until"):
+                setattr(row, role, self._date(header, raw))
+            elif role == "access":
+                row.access = self._level(header, raw)
+            elif role == "locator":
+                row.locator = raw
+
+    def _date(self, header: str, raw: str) -> str:
+        try:
+            return read_date(raw)
+        except SamenspelError as error:
+            raise RowRefused(header, raw, reason_of(error)) from None
+
+    def _level(self, header: str, raw: str) -> str:
+        level = _LEVELS.get(plain(raw))
+        if level is None:
+            raise RowRefused(header, raw, Message(
+                "refused.choice", {"value": raw, "choices": ", ".join(Access)}
+            ))
+        return narrowest(level, self._access)
+
+
+_LEVELS: Final = {
+    "public": "public", "openbaar": "public", "network": "network", "netwerk": "network",
+    "steward": "steward", "beheerder": "steward",
+}
+
+
+def actual_headers(mapping: SourceMapping, header: list[str]) -> dict[str, str]:
+    """Return, for each column of a mapping that the file has, how the file writes it."""
+    found = {plain(name): name for name in reversed(header) if name}
+    squeezed = {key.replace(" ", ""): name for key, name in found.items()}
+    actual = {}
+    for column in mapping.columns:
+        for name in column.headers:
+            key = plain(name)
+            here = name if name in header else found.get(key, squeezed.get(key.replace(" ", "")))
+            if here is not None:
+                actual[column.header] = here
+                break
+    return actual

@@ -1,0 +1,82 @@
+"""Things that rows name: their type, id and name by the rules of a mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from graph.naming import plain, short_hash, slug
+from ingest.mapping import EntityRule
+from ingest.row import Cells, Context, RowRefused, Thing, passes
+from ingest.summary import Message
+from ingest.values import read_name
+
+_CBS: Final = re.compile(r"GM\d{4}|WK\d{4}\w\w|BU\d{4}\w{4}")
+_FIELD: Final = re.compile(r"\{([^{}]+)\}")
+
+
+def filler(pattern: str, actual: Mapping[str, str]) -> Callable[[Cells], str]:
+    """Return a function that fills '{column}' in a pattern; '' when any column is empty."""
+    fields = [actual.get(name, name) for name in _FIELD.findall(pattern)]
+    if len(fields) == 1 and pattern.startswith("{") and pattern.endswith("}"):
+        (only,) = fields
+        return lambda cells: cells.get(only, "")
+    shape = _FIELD.sub("{}", pattern)
+
+    def fill(cells: Cells) -> str:
+        values = [cells.get(name, "") for name in fields]
+        return shape.format(*values) if all(values) or not fields else ""
+
+    return fill
+
+
+class Namer:
+    """Gives the things of a row their type, id and name, by one entity rule."""
+
+    def __init__(
+        self, rule: EntityRule, context: Context, actual: Mapping[str, str], roles: Mapping[str, str]
+    ) -> None:
+        self.rule, self.context = rule, context
+        self._id = filler(rule.id, actual) if rule.id else None
+        self._name = filler(rule.name, actual) if rule.name else (lambda _cells: "")
+        self._roles = roles
+        self._made: dict[tuple[str, str, str], Thing] = {}
+        self._test = bool(rule.when or rule.unless)
+
+    def thing(self, cells: Cells, main: bool) -> Thing | None:
+        """Return the thing that this rule finds in a row, if it is there."""
+        rule = self.rule
+        if self._test and not passes(rule.when, rule.unless, cells):
+            return None
+        raw = self._name(cells)
+        given = cells.get(self._roles["id"], "") if main and "id" in self._roles else ""
+        key = given or (self._id(cells) if self._id else raw)
+        if not key or not (raw or given):
+            return None
+        kind = cells.get(self._roles["type"], "") if main and "type" in self._roles else ""
+        known = self._made.get((key, raw, kind))
+        if known is None:
+            known = self._made[key, raw, kind] = self._make(key, raw, kind)
+        return known
+
+    def _make(self, key: str, raw: str, kind: str) -> Thing:
+        entity_type = self.rule.type
+        if kind and self.rule.types:
+            try:
+                entity_type = self.rule.types[plain(kind)]
+            except KeyError:
+                expected = ", ".join(self.rule.types)
+                raise RowRefused(self._roles["type"], kind, Message(
+                    "refused.choice", {"value": kind, "choices": expected}
+                )) from None
+        name = read_name(self.rule.strip.sub("", raw) if self.rule.strip else raw)
+        return Thing(self._entity_id(entity_type.prefix, read_name(key)), entity_type.name, name, raw)
+
+    def _entity_id(self, prefix: str, key: str) -> str:
+        if key.startswith(f"{prefix}:"):
+            return key
+        if self.rule.scope == "" or (prefix == "area" and _CBS.fullmatch(key)):
+            return f"{prefix}:{key}"
+        made = f"{slug(key)}-{short_hash(key)}" if self.rule.exact else slug(key)
+        return f"{prefix}:{self.rule.scope or self.context.source}/{made}"
