@@ -17,6 +17,7 @@ from graph.home import Home
 from graph.identity import clusters
 from graph.ledger import Ledger, now
 from graph.schema import Schema, schema
+from graph.stamp import stamp
 from graph.statement import AUDIENCES, Access
 from graph.texts import say
 
@@ -87,6 +88,7 @@ def _stage(ledger: Path, stage: Path, canonical: dict[str, str]) -> None:
         db.execute("CREATE INDEX fact_subject ON fact (subject, relation)")
         db.execute("CREATE INDEX fact_relation ON fact (relation, subject)")
         db.execute("CREATE TABLE source AS SELECT * FROM ledger.source")
+        db.execute("CREATE TABLE stamp AS SELECT ? AS stamp", (stamp(db, "ledger"),))
         db.execute("COMMIT")
 
 
@@ -296,4 +298,5 @@ class _Builder:
         self.db.executemany("INSERT INTO meta VALUES (?, ?)", [
             ("version", VERSION), ("audience", self.audience), ("built", now()),
             ("today", self.today), ("dropped", str(dropped)), ("hidden_people", str(hidden)),
+            *self.db.execute("SELECT 'stamp', stamp FROM stage.stamp"),
         ])
