@@ -1,0 +1,217 @@
+"""A Neo4j 5 Community server of one's own, on loopback, without Docker or account.
+
+`python tools/neo4j_local.py run -- COMMAND` starts one on a free port, runs COMMAND with NEO4J_URI,
+NEO4J_USER and NEO4J_PASSWORD set, and stops it; `start` and `stop` do the halves. It needs Java 17
+or newer and, the first time, Maven. `--gds` adds Graph Data Science, for the benchmarks only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+POM: Final = Path(__file__).with_name("neo4j-pom.xml")
+CACHE: Final = user_cache_path("samenspel") / "neo4j"
+OPENED: Final = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.lang")
+PATIENCE: Final = 120
+"""Seconds that a server may take to answer."""
+
+
+class Missing(SystemExit):
+    """Something that must be on the machine first; said in one line, exit code 2."""
+
+    def __init__(self, what: str) -> None:
+        print(what, file=sys.stderr)
+        super().__init__(2)
+
+
+def provision(gds: bool = False) -> list[Path]:
+    """Fetch the jars once into the cache; return the folders of the class path, in order."""
+    if not shutil.which("java"):
+        raise Missing("Neo4j needs Java 17 or newer, and `java` is not on this machine.")
+    lib = _jars("lib", ())
+    if not gds:
+        return [lib]
+    plugins = CACHE / "plugins"
+    if not (plugins / "complete").exists():
+        everything = _jars("gds", ("-P", "gds"))
+        _only_new(everything, lib, plugins)
+    return [plugins, lib]
+
+
+def _jars(name: str, options: tuple[str, ...]) -> Path:
+    target = CACHE / name
+    if (target / "complete").exists():
+        return target
+    if not shutil.which("mvn"):
+        raise Missing("The first time, Neo4j is fetched with Maven, and `mvn` is not on this machine.")
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    subprocess.run(
+        ["mvn", "-q", "-B", "-f", str(POM), *options, "dependency:copy-dependencies",
+         f"-DoutputDirectory={target}", "-DincludeScope=runtime"],
+        check=True, stdout=sys.stderr,
+    )
+    (target / "complete").touch()
+    return target
+
+
+def _only_new(everything: Path, lib: Path, plugins: Path) -> None:
+    """Put in `plugins` what Graph Data Science brings beyond the server's own jars."""
+    shutil.rmtree(plugins, ignore_errors=True)
+    plugins.mkdir()
+    known = {jar.name for jar in lib.glob("*.jar")}
+    for jar in everything.glob("*.jar"):
+        if jar.name not in known:
+            shutil.copy2(jar, plugins)
+    (plugins / "complete").touch()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _configure(home: Path, port: int, heap: str, gds: bool) -> None:
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    settings = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.usage_report.enabled": "false",
+        "db.tx_log.preallocate": "false",
+        "server.memory.heap.initial_size": heap,
+        "server.memory.heap.max_size": heap,
+        "server.memory.pagecache.size": "256m",
+    }
+    if gds:
+        settings["dbms.security.procedures.unrestricted"] = "gds.*"
+    text = "".join(f"{key}={value}\n" for key, value in settings.items())
+    (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
+
+
+def start(home: Path, heap: str = "1g", gds: bool = False) -> dict[str, str]:
+    """Start a server with its data in `home`; return the settings that a client needs."""
+    state = home / "server.json"
+    if state.exists() and _alive(json.loads(state.read_text("utf-8"))["pid"]):
+        return dict(json.loads(state.read_text("utf-8"))["env"])
+    classpath = ":".join(f"{folder}/*" for folder in provision(gds))
+    port, password = _free_port(), _password(home)
+    _configure(home, port, heap, gds)
+    if not (home / "data").exists():
+        subprocess.run(
+            ["java", "-cp", classpath, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms",
+             "set-initial-password", password],
+            check=True, env={**os.environ, "NEO4J_HOME": str(home)}, stdout=subprocess.DEVNULL,
+        )
+    opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            ["java", f"-Xmx{heap}", *opens, "-cp", classpath, "org.neo4j.server.CommunityEntryPoint",
+             f"--home-dir={home}", f"--config-dir={home / 'conf'}"],
+            stdout=log, stderr=log, start_new_session=True,
+        )
+    env = {"NEO4J_URI": f"bolt://127.0.0.1:{port}", "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": password}
+    state.write_text(json.dumps({"pid": process.pid, "env": env}), "utf-8")
+    _wait(process, env, home)
+    return env
+
+
+def _password(home: Path) -> str:
+    kept = home / "password"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(16), "utf-8")
+    return kept.read_text("utf-8")
+
+
+def _wait(process: subprocess.Popen[bytes], env: dict[str, str], home: Path) -> None:
+    from neo4j import GraphDatabase
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    until = time.monotonic() + PATIENCE
+    with GraphDatabase.driver(
+        env["NEO4J_URI"], auth=(env["NEO4J_USER"], env["NEO4J_PASSWORD"])
+    ) as driver:
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                driver.verify_connectivity()
+                return
+            except (DriverError, Neo4jError, OSError):
+                time.sleep(0.3)
+    process.kill()
+    log = (home / "server.log").read_text("utf-8", errors="replace").splitlines()
+    raise Missing("Neo4j did not start. Last lines of its log:\n" + "\n".join(log[-5:]))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def stop(home: Path) -> None:
+    """Stop the server of `home`, if one runs."""
+    state = home / "server.json"
+    if not state.exists():
+        return
+    pid = json.loads(state.read_text("utf-8"))["pid"]
+    if _alive(pid):
+        os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + 30
+        while _alive(pid) and time.monotonic() < until:
+            try:
+                os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                pass
+            time.sleep(0.2)
+    state.unlink(missing_ok=True)
+
+
+def main() -> int:
+    """Run the command line of this script."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("action", choices=["provision", "start", "stop", "run"])
+    parser.add_argument("--home", type=Path, default=CACHE / "home", help="folder of the data")
+    parser.add_argument("--heap", default="1g", help="memory of the server")
+    parser.add_argument("--gds", action="store_true", help="with Graph Data Science")
+    mine: list[str] = sys.argv[1:]
+    command: list[str] = []
+    if "--" in mine:
+        mine, command = mine[: mine.index("--")], mine[mine.index("--") + 1 :]
+    chosen = parser.parse_args(mine)
+    if chosen.action == "provision":
+        provision(chosen.gds)
+    elif chosen.action == "stop":
+        stop(chosen.home)
+    elif chosen.action == "start":
+        for key, value in start(chosen.home, chosen.heap, chosen.gds).items():
+            print(f"export {key}={value}")
+    else:
+        env = start(chosen.home, chosen.heap, chosen.gds)
+        try:
+            return subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+        finally:
+            stop(chosen.home)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
