@@ -36,7 +36,7 @@ Progress = Callable[[str], None]
 
 
 class Built(NamedTuple):
-    """What a build made: counts of nodes, arrows and statements; dropped ones pointed at nothing."""
+    """What a build made, in counts; a dropped statement pointed at nothing."""
 
     audience: str
     nodes: int
@@ -50,14 +50,15 @@ def build(
     home: Home, *, audiences: Sequence[str] = AUDIENCES, today: date | None = None,
     progress: Progress = lambda _step: None,
 ) -> list[Built]:
-    """Build the graph of each audience from the ledger; readers keep the old one until it is whole."""
+    """Build each audience's graph; readers keep the old one until the new one is whole."""
     stage = home.path / f".stage-{os.getpid()}.sqlite"
     try:
         with Ledger(home.ledger) as ledger:
             progress("stage")
             salt = ledger.salt
             _stage(home.ledger, stage, clusters(ledger))
-        return [_build_one(home, stage, a, salt, today or date.today(), progress) for a in audiences]
+        day = today or date.today()
+        return [_build_one(home, stage, a, salt, day, progress) for a in audiences]
     finally:
         for leftover in home.path.glob(f".*-{os.getpid()}.sqlite*"):
             leftover.unlink(missing_ok=True)
@@ -169,8 +170,8 @@ class _Builder:
             f"""
             CREATE TEMP TABLE entity AS
             WITH kind AS (
-                SELECT subject, value, row_number() OVER (PARTITION BY subject ORDER BY d.depth DESC,
-                    count(*) DESC, value) AS place
+                SELECT subject, value, row_number() OVER (PARTITION BY subject
+                    ORDER BY d.depth DESC, count(*) DESC, value) AS place
                 FROM stage.fact f JOIN depth d ON d.type = f.value
                 WHERE f.relation = 'type' AND {self.may_see} GROUP BY subject, value),
             title AS (
@@ -180,7 +181,8 @@ class _Builder:
             SELECT k.subject, k.value AS type, h.shown IS NOT NULL AS hidden,
                    CASE WHEN h.shown IS NOT NULL THEN h.shown
                         WHEN {self.redact.format("k.subject")} = k.subject THEN k.subject
-                        ELSE substr(k.subject, 1, instr(k.subject, ':')) || veil(k.subject) END AS id,
+                        ELSE substr(k.subject, 1, instr(k.subject, ':')) || veil(k.subject)
+                   END AS id,
                    CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}' WHEN t.label IS NULL THEN
                    substr(k.subject, instr(k.subject, ':') + 1) ELSE {label} END AS label
             FROM kind k LEFT JOIN title t ON t.subject = k.subject AND t.place = 1
@@ -208,7 +210,8 @@ class _Builder:
             f"""
             INSERT INTO statement (id, s, r, o, value, source, locator, quote, valid_from,
                 valid_until, seen, method, certainty, state, current)
-            SELECT CASE WHEN s.hidden OR o.hidden THEN veil(f.id) ELSE f.id END, s.rowid, r.r, o.rowid, {text['value']}, f.source, {text['locator']},
+            SELECT CASE WHEN s.hidden OR o.hidden THEN veil(f.id) ELSE f.id END, s.rowid, r.r,
+                o.rowid, {text['value']}, f.source, {text['locator']},
                 CASE WHEN s.hidden OR o.hidden THEN NULL ELSE {text['quote']} END, f.valid_from,
                 f.valid_until, f.seen, f.method, f.certainty, f.state,
                 coalesce(f.valid_from, '') <= :today AND coalesce(f.valid_until, 'z')

@@ -62,7 +62,8 @@ def derive_all(path: Path, db: sqlite3.Connection) -> int:
 def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
     db.execute("BEGIN")
     db.execute(
-        "INSERT OR IGNORE INTO source (id, title, access, invented) VALUES (?, 'Samenspel', 'public', 0)",
+        "INSERT OR IGNORE INTO source (id, title, access, invented)"
+        " VALUES (?, 'Samenspel', 'public', 0)",
         (SOURCE,),
     )
     db.executemany(
@@ -87,8 +88,8 @@ def _write_one(db: sqlite3.Connection, method: str, d: Derived, symmetric: bool)
         " (SELECT n FROM node WHERE id = ?)", (d.subject, d.relation, d.object),
     ).fetchone()
     db.execute(
-        "INSERT INTO statement (id, s, r, o, value, source, locator, quote, seen, method, certainty,"
-        " state, current, detail) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 'accepted', 1, ?)",
+        "INSERT INTO statement (id, s, r, o, value, source, locator, quote, seen, method,"
+        " certainty, state, current, detail) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 'accepted', 1, ?)",
         (statement, s, r, o, d.value, SOURCE, d.reason, seen, method, d.certainty,
          json.dumps(d.detail, ensure_ascii=False) if d.detail else None),
     )

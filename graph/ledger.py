@@ -180,13 +180,13 @@ class Ledger:
         moment = now()
         db.execute("DROP TABLE IF EXISTS temp.gone")
         db.execute(
-            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement WHERE document = ?"
-            " AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)", (document,),
+            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement"
+            " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)", (document,),
         )
         db.execute("DROP TABLE IF EXISTS temp.fresh")
         db.execute(
-            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i LEFT JOIN"
-            " statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
+            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i"
+            " LEFT JOIN statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
         )
         db.execute(
             "UPDATE statement SET state = 'ended', ended = ? WHERE n IN (SELECT n FROM gone)",
@@ -317,7 +317,7 @@ class Ledger:
             ).fetchone()[0])
 
     def judge_many(self, rows: Iterable[tuple[str, str, str, str, str, str, float]]) -> int:
-        """Record judgements (a, b, verdict, who, why, method, certainty) at once; return the count."""
+        """Record rows of (a, b, verdict, who, why, method, certainty); return how many."""
         moment = now()
         with self._writing() as db:
             return db.executemany(

@@ -136,14 +136,17 @@ class Schema:
 def _check_keys(file: str, path: str, table: Mapping[str, Any], known: frozenset[str]) -> None:
     for key in table:
         if key not in known:
-            raise SchemaError("schema_key", file=file, key=f"{path}{key}", near=near_misses(key, known))
+            raise SchemaError(
+                "schema_key", file=file, key=f"{path}{key}", near=near_misses(key, known)
+            )
 
 
 def _label(file: str, key: str, table: Mapping[str, Any], name: str = "label") -> Label:
     label = table.get(name)
     if not isinstance(label, dict) or not {"nl", "en"} <= set(label):
         raise SchemaError(
-            "schema_value", file=file, key=f"{key}{name}", value=label, expected="{ nl = …, en = … }"
+            "schema_value", file=file, key=f"{key}{name}", value=label,
+            expected="{ nl = …, en = … }",
         )
     return label
 
@@ -196,7 +199,9 @@ def _own_type(file: str, table: Mapping[str, Any]) -> EntityType:
     )
 
 
-def _inherit(name: str, own: Mapping[str, EntityType], file: str, seen: tuple[str, ...]) -> EntityType:
+def _inherit(
+    name: str, own: Mapping[str, EntityType], file: str, seen: tuple[str, ...]
+) -> EntityType:
     me = own[name]
     if name in seen:
         raise SchemaError("schema_cycle", file=file, key=name)

@@ -30,5 +30,5 @@ def catalogue(lang: str) -> dict[str, str]:
 
 
 def say(key: str, lang: str = "nl", /, **fields: object) -> str:
-    """Return the text of `key` with its `{fields}` filled in; raises KeyError if there is no text."""
+    """Return the text of `key` with its `{fields}` filled in; raises KeyError if there is none."""
     return catalogue(lang)[key].format_map(fields)

@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from platformdirs import user_cache_path
 
 POM: Final = Path(__file__).with_name("neo4j-pom.xml")
 CACHE: Final = user_cache_path("samenspel") / "neo4j"
-OPENED: Final = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.lang")
+OPENED: Final = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 PATIENCE: Final = 120
 """Seconds that a server may take to answer."""
 
@@ -56,13 +57,23 @@ def _jars(name: str, options: tuple[str, ...]) -> Path:
     if (target / "complete").exists():
         return target
     if not shutil.which("mvn"):
-        raise Missing("The first time, Neo4j is fetched with Maven, and `mvn` is not on this machine.")
+        raise Missing("Neo4j is fetched with Maven once, and `mvn` is not on this machine.")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     subprocess.run(
-        ["mvn", "-q", "-B", "-f", str(POM), *options, "dependency:copy-dependencies",
-         f"-DoutputDirectory={target}", "-DincludeScope=runtime"],
-        check=True, stdout=sys.stderr,
+        [
+            "mvn",
+            "-q",
+            "-B",
+            "-f",
+            str(POM),
+            *options,
+            "dependency:copy-dependencies",
+            f"-DoutputDirectory={target}",
+            "-DincludeScope=runtime",
+        ],
+        check=True,
+        stdout=sys.stderr,
     )
     (target / "complete").touch()
     return target
@@ -114,18 +125,38 @@ def start(home: Path, heap: str = "1g", gds: bool = False) -> dict[str, str]:
     _configure(home, port, heap, gds)
     if not (home / "data").exists():
         subprocess.run(
-            ["java", "-cp", classpath, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms",
-             "set-initial-password", password],
-            check=True, env={**os.environ, "NEO4J_HOME": str(home)}, stdout=subprocess.DEVNULL,
+            [
+                "java",
+                "-cp",
+                classpath,
+                "org.neo4j.server.startup.Neo4jAdminCommand",
+                "dbms",
+                "set-initial-password",
+                password,
+            ],
+            check=True,
+            env={**os.environ, "NEO4J_HOME": str(home)},
+            stdout=subprocess.DEVNULL,
         )
-    opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
+    opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            ["java", f"-Xmx{heap}", *opens, "-cp", classpath, "org.neo4j.server.CommunityEntryPoint",
-             f"--home-dir={home}", f"--config-dir={home / 'conf'}"],
-            stdout=log, stderr=log, start_new_session=True,
+            [
+                "java",
+                f"-Xmx{heap}",
+                *opens,
+                "-cp",
+                classpath,
+                "org.neo4j.server.CommunityEntryPoint",
+                f"--home-dir={home}",
+                f"--config-dir={home / 'conf'}",
+            ],
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
-    env = {"NEO4J_URI": f"bolt://127.0.0.1:{port}", "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": password}
+    uri = f"bolt://127.0.0.1:{port}"
+    env = {"NEO4J_URI": uri, "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": password}
     state.write_text(json.dumps({"pid": process.pid, "env": env}), "utf-8")
     _wait(process, env, home)
     return env
@@ -177,17 +208,17 @@ def stop(home: Path) -> None:
         os.kill(pid, signal.SIGTERM)
         until = time.monotonic() + 30
         while _alive(pid) and time.monotonic() < until:
-            try:
+            with suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
-            except ChildProcessError:
-                pass
             time.sleep(0.2)
     state.unlink(missing_ok=True)
 
 
 def main() -> int:
     """Run the command line of this script."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("action", choices=["provision", "start", "stop", "run"])
     parser.add_argument("--home", type=Path, default=CACHE / "home", help="folder of the data")
     parser.add_argument("--heap", default="1g", help="memory of the server")

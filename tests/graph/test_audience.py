@@ -1,4 +1,4 @@
-"""Private people are shown as a role, and their names are nowhere in the file that the public gets."""
+"""Private people are shown as a role; their names are nowhere in the file the public gets."""
 
 from __future__ import annotations
 
@@ -19,14 +19,33 @@ NAME = "Fatıma van den Yılmaz-Özcan"
 
 def people() -> list[Fact]:
     return [
-        *thing("initiative:town/naailes-fatima-van-den-yilmaz-ozcan", "Initiative",
-               f"Naailes {NAME}", description=f"Bel {NAME.upper()} of  Fatıma  van den Yılmaz-Özcan."),
-        *thing("person:town/fatima-van-den-yilmaz-ozcan", "Person", NAME, email="f@thuis.example",
-               represents="initiative:town/naailes-fatima-van-den-yilmaz-ozcan"),
-        fact("person:town/fatima-van-den-yilmaz-ozcan", "works_with", "person:town/clerk",
-             quote=f"{NAME} werkt met de ambtenaar", locator=f"rij van {NAME}"),
-        *thing("person:town/clerk", "Person", "Joost Ambtenaar", holds="post:town/clerk",
-               email="joost@thuis.example"),
+        *thing(
+            "initiative:town/naailes-fatima-van-den-yilmaz-ozcan",
+            "Initiative",
+            f"Naailes {NAME}",
+            description=f"Bel {NAME.upper()} of  Fatıma  van den Yılmaz-Özcan.",
+        ),
+        *thing(
+            "person:town/fatima-van-den-yilmaz-ozcan",
+            "Person",
+            NAME,
+            email="f@thuis.example",
+            represents="initiative:town/naailes-fatima-van-den-yilmaz-ozcan",
+        ),
+        fact(
+            "person:town/fatima-van-den-yilmaz-ozcan",
+            "works_with",
+            "person:town/clerk",
+            quote=f"{NAME} werkt met de ambtenaar",
+            locator=f"rij van {NAME}",
+        ),
+        *thing(
+            "person:town/clerk",
+            "Person",
+            "Joost Ambtenaar",
+            holds="post:town/clerk",
+            email="joost@thuis.example",
+        ),
         *thing("post:town/clerk", "Post", "Ambtenaar wijken", standing="office"),
         *thing("person:town/yes", "Person", "Wel Toestemming", consent="2026-01-01"),
         *thing("person:town/volunteer", "Person", "Geert Vrijwillig", holds="post:town/vol"),
@@ -42,8 +61,11 @@ def shown(graph: Graph) -> set[str]:
 def test_the_public_sees_posts_consent_and_roles_but_no_private_names(tmp_path: Path) -> None:
     graph = graph_of(tmp_path, people())
     assert shown(graph) == {
-        "Joost Ambtenaar", "Wel Toestemming", "Particulier (naam onbekend)",
-        f"Aanspreekpunt van Naailes {HIDDEN_NAME}", "Sleutelbeheerder (vrijwillig)",
+        "Joost Ambtenaar",
+        "Wel Toestemming",
+        "Particulier (naam onbekend)",
+        f"Aanspreekpunt van Naailes {HIDDEN_NAME}",
+        "Sleutelbeheerder (vrijwillig)",
     }
 
 
@@ -66,10 +88,14 @@ def test_the_steward_sees_all(tmp_path: Path) -> None:
 
 
 def test_a_narrower_statement_is_not_in_a_wider_file(tmp_path: Path) -> None:
-    facts = [*thing("initiative:town/a", "Initiative", "A"),
-             Fact("initiative:town/a", "description", value="only us", access="network")]
+    facts = [
+        *thing("initiative:town/a", "Initiative", "A"),
+        Fact("initiative:town/a", "description", value="only us", access="network"),
+    ]
     assert "description" not in graph_of(tmp_path / "p", facts).properties("initiative:town/a")
-    assert "description" in graph_of(tmp_path / "n", facts, "network").properties("initiative:town/a")
+    assert "description" in graph_of(tmp_path / "n", facts, "network").properties(
+        "initiative:town/a"
+    )
 
 
 def test_a_hidden_person_keeps_one_pseudonym_in_every_build(tmp_path: Path) -> None:
@@ -88,7 +114,8 @@ def test_a_hidden_person_keeps_one_pseudonym_in_every_build(tmp_path: Path) -> N
         ("Dhr. Boer komt", f"{HIDDEN_NAME} komt"),
         ("De boer is een boer", "De boer is een boer"),
         ("Jan de Boerenkool", "Jan de Boerenkool"),
-        ("", ""), (None, None),
+        ("", ""),
+        (None, None),
     ],
 )
 def test_names_are_taken_out_of_texts(text: str | None, left: str | None) -> None:
@@ -96,14 +123,17 @@ def test_names_are_taken_out_of_texts(text: str | None, left: str | None) -> Non
     assert redact(text) == left
 
 
-@given(name=st.text(min_size=3, max_size=30), before=st.text(max_size=20), after=st.text(max_size=20))
+@given(
+    name=st.text(min_size=3, max_size=30), before=st.text(max_size=20), after=st.text(max_size=20)
+)
 def test_a_name_between_spaces_never_survives(name: str, before: str, after: str) -> None:
     redact = redactor([HiddenPerson("person:x", "person:y", (name,))])
     words = [w for w in name.casefold().split() if w.isalnum()]
     if len(words) < 2 or sum(map(len, words)) < 4 or " ".join(words) != name.casefold():
         return
     assert name.casefold() not in (redact(f"{before} {name} {after}") or "").casefold().replace(
-        HIDDEN_NAME.casefold(), "")
+        HIDDEN_NAME.casefold(), ""
+    )
 
 
 def test_audiences_go_from_wide_to_narrow() -> None:

@@ -31,8 +31,10 @@ def refusal(folder: Path, text: str) -> str:
 
 
 def test_the_model_holds_every_type_of_the_design() -> None:
-    wanted = """Initiative Organisation PublicBody Person Post Area Venue Theme TargetGroup Scheme Grant
-        Agreement Commitment Need Offer Event Challenge ValueClaim Source""".split()
+    wanted = (
+        "Initiative Organisation PublicBody Person Post Area Venue Theme TargetGroup Scheme Grant"
+        " Agreement Commitment Need Offer Event Challenge ValueClaim Source"
+    ).split()
     assert set(wanted) <= {t.name for t in schema().concrete()}
 
 
@@ -79,19 +81,42 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (GOOD.replace("required", "requierd"), "thing.toml: 'requierd' is not known. Did you mean: required?"),
-        (GOOD.replace('target = "Thing"', 'target = "Thong"'), "'relations.near.target' refers to 'Thong'"),
-        (GOOD.replace('["name"]', '["nane"]'), "'required' refers to 'nane', which does not exist. Did you mean: name?"),
+        (
+            GOOD.replace("required", "requierd"),
+            "thing.toml: 'requierd' is not known. Did you mean: required?",
+        ),
+        (
+            GOOD.replace('target = "Thing"', 'target = "Thong"'),
+            "'relations.near.target' refers to 'Thong'",
+        ),
+        (
+            GOOD.replace('["name"]', '["nane"]'),
+            "'required' refers to 'nane', which does not exist. Did you mean: name?",
+        ),
         (GOOD.replace("symmetric = true", ""), "'relations.near.inverse' is missing"),
         (GOOD + 'targte = "x"', "'relations.near.targte' is not known. Did you mean: target?"),
-        (GOOD.replace('label = { nl = "naam", en = "name" }', 'value = "text"'), "'properties.name.label' is 'None'"),
-        (GOOD.replace('label = { nl = "naam"', 'value = "mony"\nlabel = { nl = "naam"'), "Did you mean: money?"),
-        (GOOD.replace('name = "Thing"', 'name = "Thing"\nextends = "Thing"'), "'Thing' extends itself"),
-        (GOOD.replace('name = "Thing"', 'name = "Thing"\nextends = "Thimg"'), "'extends' refers to 'Thimg'"),
+        (
+            GOOD.replace('label = { nl = "naam", en = "name" }', 'value = "text"'),
+            "'properties.name.label' is 'None'",
+        ),
+        (
+            GOOD.replace('label = { nl = "naam"', 'value = "mony"\nlabel = { nl = "naam"'),
+            "Did you mean: money?",
+        ),
+        (
+            GOOD.replace('name = "Thing"', 'name = "Thing"\nextends = "Thing"'),
+            "'Thing' extends itself",
+        ),
+        (
+            GOOD.replace('name = "Thing"', 'name = "Thing"\nextends = "Thimg"'),
+            "'extends' refers to 'Thimg'",
+        ),
         ("name = ", "'TOML'"),
     ],
 )
-def test_a_wrong_file_is_refused_with_file_key_and_near_misses(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_file_is_refused_with_file_key_and_near_misses(
+    tmp_path: Path, text: str, said: str
+) -> None:
     message = refusal(tmp_path, text)
     assert "thing.toml" in message
     assert said in message
