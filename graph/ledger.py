@@ -15,6 +15,7 @@ from graph.statement import Access, Fact, State, Statement, statement_id
 
 VERSION: Final = 1
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
+_CACHE_KB: Final = 65_536
 _COLUMNS: Final = ", ".join(Statement._fields)
 
 
@@ -72,6 +73,8 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            for store in ("main", "temp"):
+                self._db.execute(f"PRAGMA {store}.cache_size = -{_CACHE_KB}")
             self._create()
         except sqlite3.DatabaseError as error:
             raise LedgerError("ledger_corrupt", path=path.name, reason=error) from None
@@ -178,16 +181,7 @@ class Ledger:
         db = self._db
         forgotten = self._drop_forgotten()
         moment = now()
-        db.execute("DROP TABLE IF EXISTS temp.gone")
-        db.execute(
-            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement"
-            " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)", (document,),
-        )
-        db.execute("DROP TABLE IF EXISTS temp.fresh")
-        db.execute(
-            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i"
-            " LEFT JOIN statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
-        )
+        change = self._compare(document)
         db.execute(
             "UPDATE statement SET state = 'ended', ended = ? WHERE n IN (SELECT n FROM gone)",
             (moment,),
@@ -204,13 +198,32 @@ class Ledger:
             " OR confirmed IS NOT excluded.confirmed OR certainty <> excluded.certainty",
             (document, method, moment),
         )
-        added, ended, total, changed = db.execute(
-            "SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM gone),"
-            " (SELECT count(*) FROM incoming), (SELECT count(*) FROM (SELECT DISTINCT subject,"
-            " relation FROM fresh INTERSECT SELECT DISTINCT subject, relation FROM gone))"
-        ).fetchone()
         if forgotten:
             self._note("ingest", "skipped_forgotten", str(forgotten))
+        return change
+
+    def _compare(self, document: int) -> Change:
+        """List what is `gone` since the last reading and count what is new, in subject-relations."""
+        db = self._db
+        db.execute("DROP TABLE IF EXISTS temp.gone")
+        db.execute(
+            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement"
+            " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)",
+            (document,),
+        )
+        (total,) = db.execute("SELECT count(*) FROM incoming").fetchone()
+        if not db.execute("SELECT 1 FROM statement WHERE document = ?", (document,)).fetchone():
+            return Change(added=total)
+        db.execute("DROP TABLE IF EXISTS temp.fresh")
+        db.execute(
+            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i"
+            " LEFT JOIN statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
+        )
+        added, ended, changed = db.execute(
+            "SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM gone),"
+            " (SELECT count(*) FROM (SELECT DISTINCT subject, relation FROM fresh"
+            " INTERSECT SELECT DISTINCT subject, relation FROM gone))"
+        ).fetchone()
         return Change(added - changed, changed, ended - changed, total - added)
 
     def _drop_forgotten(self) -> int:

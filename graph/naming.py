@@ -60,7 +60,7 @@ def slug(text: str) -> str:
     if not made:
         return short_hash(text)
     if len(made) > _SLUG_LENGTH:
-        return f"{made[:_SLUG_LENGTH].rstrip('-')}-{short_hash(text)}"
+        return f"{made[:_SLUG_LENGTH].rstrip('-')}-{short_hash(made)}"
     return made
 
 

@@ -11,7 +11,7 @@ from graph.near import hint
 from graph.schema import schema
 from graph.statement import TYPE
 from ingest.mapping import ColumnRule, FactRule, SourceMapping
-from ingest.row import Context, Row, RowRefused, narrowest, passes, reason_of
+from ingest.row import CACHED, Context, Row, RowRefused, narrowest, reason_of, tester
 from ingest.summary import Message
 from ingest.values import parser_of, read_name
 
@@ -38,11 +38,12 @@ def writers(
 
 
 def _tested(rule: ColumnRule | FactRule, write: Writer) -> Writer:
-    if not (rule.when or rule.unless):
+    passes = tester(rule.when, rule.unless)
+    if passes is None:
         return write
 
     def only_when(row: Row) -> None:
-        if passes(rule.when, rule.unless, row.cells):
+        if passes(row.cells):
             write(row)
 
     return only_when
@@ -67,13 +68,13 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
     parse = parser_of(prop)
     of, relation, required = rule.of, rule.relation, rule.required
     known: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    skip_name = relation == "name"
+    lookup, skip_name = rule.lookup, relation == "name"
 
     def work_out(raw: str) -> list[tuple[str, str | None, str | None]]:
         made = []
         for piece in _pieces(rule, raw):
             try:
-                value = parse(piece)
+                value = parse(piece if lookup is None else lookup.get(plain(piece), piece))
             except SamenspelError as error:
                 if rule.pick:
                     continue
@@ -95,6 +96,8 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
             return
         found = known.get(raw)
         if found is None:
+            if len(known) > CACHED:
+                known.clear()
             found = known[raw] = work_out(raw)
         for value, quote, access in found:
             level = narrowest(access, row.access) if access else None
@@ -125,6 +128,8 @@ def _arrow(rule: ColumnRule, header: str, context: Context) -> Writer:
             return
         found = known.get(raw)
         if found is None:
+            if len(known) > CACHED:
+                known.clear()
             found = known[raw] = _targets(rule, header, raw, context)
         for target_id, quote in found:
             row.add(thing.id, relation, None, target_id, quote, None, lasting)
@@ -234,7 +239,7 @@ def _fixed(rule: FactRule) -> Writer:
             target = row.things.get(rule.entity)
             if target is not None and target.id != thing.id:
                 row.add(thing.id, rule.relation, None, target.id, None, None, lasting)
-        else:
+        elif thing.id in row.fresh:
             row.add(thing.id, rule.relation, rule.value, rule.object, None, None, lasting)
 
     return _tested(rule, write)

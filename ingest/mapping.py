@@ -173,7 +173,10 @@ def read_mapping(path: Path, common: Path | None = None) -> SourceMapping:
         text += shared
     model = schema()
     entities = tuple(_entity(check, model, e) for e in check.need("", table, "entity"))
-    of_type = {entity.alias: _all_types(entity) for entity in entities}
+    of_type = {
+        alias: [t for e in entities if e.alias == alias for t in _all_types(e)]
+        for alias in dict.fromkeys(entity.alias for entity in entities)
+    }
     lookups = table.get("lookups", {})
     return SourceMapping(
         path.stem, table, table.get("reader"), table.get("records", {}),
@@ -241,7 +244,8 @@ def _column(
     return ColumnRule(
         header, (header, *table.get("aliases", ())), of, relation, role, prop, arrow,
         _targets(check, model, where, table, arrow),
-        lookup and {plain(k): v for k, v in lookups[lookup].items()}, table.get("entity"),
+        None if lookup is None else {plain(k): v for k, v in lookups[lookup].items()},
+        table.get("entity"),
         table.get("split"), table.get("required", False), table.get("contains", False),
         check.pattern(f"{where}pick", table.get("pick")),
         check.pattern(f"{where}strip", table.get("strip")),
@@ -255,10 +259,10 @@ def _column(
 def _meaning(
     check: _Check, key: str, relation: str, types: list[EntityType]
 ) -> tuple[Property | None, Relation | None]:
-    """Return the property or relation that all types of a thing have under this name."""
-    for entity_type in types:
-        check.known(key, relation, (*entity_type.properties, *entity_type.relations))
-    return types[0].properties.get(relation), types[0].relations.get(relation)
+    """Return the property or relation that a thing of these types has under this name."""
+    check.known(key, relation, [n for t in types for n in (*t.properties, *t.relations)])
+    found = next(t for t in types if relation in t.properties or relation in t.relations)
+    return found.properties.get(relation), found.relations.get(relation)
 
 
 def _targets(

@@ -79,10 +79,15 @@ class RowReader:
         if cells.get(""):
             raise RowRefused("", cells[""], Message("refused.too_many_cells", {}))
         for number, namer in enumerate(self._namers):
+            if namer.rule.alias in row.things:
+                continue
             thing = namer.thing(cells, number == 0)
             if thing is not None:
                 row.things[namer.rule.alias] = thing
-                if self._named.get(thing.id) != thing.name:
+                named = self._named.get(thing.id)
+                if named is None:
+                    row.fresh.add(thing.id)
+                if named != thing.name:
                     self._name(row, thing)
                 elif number == 0 and self.mapping.template:
                     self._check_repeat(thing, locator)

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.naming import plain, short_hash, slug
 from ingest.mapping import EntityRule
-from ingest.row import Cells, Context, RowRefused, Thing, passes
+from ingest.row import CACHED, Cells, Context, RowRefused, Thing, tester
 from ingest.summary import Message
 from ingest.values import read_name
 
@@ -42,21 +42,22 @@ class Namer:
         self._name = filler(rule.name, actual) if rule.name else (lambda _cells: "")
         self._roles = roles
         self._made: dict[tuple[str, str, str], Thing] = {}
-        self._test = bool(rule.when or rule.unless)
+        self._passes = tester(rule.when, rule.unless)
 
     def thing(self, cells: Cells, main: bool) -> Thing | None:
         """Return the thing that this rule finds in a row, if it is there."""
-        rule = self.rule
-        if self._test and not passes(rule.when, rule.unless, cells):
+        if self._passes and not self._passes(cells):
             return None
         raw = self._name(cells)
         given = cells.get(self._roles["id"], "") if main and "id" in self._roles else ""
-        key = given or (self._id(cells) if self._id else raw)
+        key = given or (self._id(cells) if self._id else "") or raw
         if not key or not (raw or given):
             return None
         kind = cells.get(self._roles["type"], "") if main and "type" in self._roles else ""
         known = self._made.get((key, raw, kind))
         if known is None:
+            if len(self._made) > CACHED:
+                self._made.clear()
             known = self._made[key, raw, kind] = self._make(key, raw, kind)
         return known
 
@@ -71,6 +72,7 @@ class Namer:
                     "refused.choice", {"value": kind, "choices": expected}
                 )) from None
         name = read_name(self.rule.strip.sub("", raw) if self.rule.strip else raw)
+        key = name if key == raw else key
         return Thing(self._entity_id(entity_type.prefix, read_name(key)), entity_type.name, name, raw)
 
     def _entity_id(self, prefix: str, key: str) -> str:

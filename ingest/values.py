@@ -38,7 +38,8 @@ class Unreadable(InputError):
 _SPACES: Final = re.compile(r"\s+")
 _THIN: Final = re.compile(r"[\s\u00a0\u202f]+")
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+")
-_FIXED: Final = re.compile(r"-?\d*\.\d\d")
+_FIXED: Final = re.compile(r"-?\d*\.\d\d", re.ASCII)
+_CANONICAL: Final = re.compile(r"(?:0|[1-9]\d{0,14})\.\d\d", re.ASCII)
 _DUTCH: Final = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d+|-{1,2}))?")
 _ENGLISH: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d*)\.(?P<cents>\d+)|\d{1,3}(?:,\d{3}){2,}")
 _ONE_COMMA: Final = re.compile(r"\d{1,3},\d{3}")
@@ -72,6 +73,8 @@ def _number(text: str, kind: str) -> Decimal:
 
 def read_money(text: str) -> str:
     """Return an amount in euros as a decimal with two decimals; '12.000' is twelve thousand."""
+    if _CANONICAL.fullmatch(text):
+        return text
     bare = text.strip()
     if not _FIXED.fullmatch(bare):
         negative = bare.startswith("-")
