@@ -6,6 +6,7 @@ those through agents who know fewer others (an introduction by the whole municip
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -110,7 +111,7 @@ def _cheapest(adjacency: Steps, levels: list[Ints], end: int) -> list[tuple[int,
     """Return the cheapest of the shortest paths that run through `levels`."""
     cost: Floats = np.zeros(1)
     came: list[dict[int, tuple[int, int]]] = []
-    for here, there in zip(levels, levels[1:], strict=False):
+    for here, there in pairwise(levels):
         at, origin = _around(adjacency, here)
         ahead = adjacency.neighbour[at]
         place = np.minimum(np.searchsorted(there, ahead), len(there) - 1)

@@ -61,7 +61,7 @@ class Ties(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """Ties as adjacency: node `i` < `agents` is an agent, others are links; `row` points to Ties."""
+    """Ties as adjacency: nodes below `agents` are agents, others links; `row` points to Ties."""
 
     agents: int
     first: Ints
@@ -85,7 +85,8 @@ def load_ties(graph: Graph, *, lasting: bool = False) -> Ties:
 def _costs(graph: Graph, rows: list[tuple[int, int, int, str, float]]) -> Floats:
     today = date.fromisoformat(graph.meta["today"])
     limit = (today - STALE_AFTER).isoformat()
-    stale = {seen: _STALE_COST * (last_day(seen).isoformat() < limit) for seen in {r[3] for r in rows}}
+    days = {row[3] for row in rows}
+    stale = {seen: _STALE_COST * (last_day(seen).isoformat() < limit) for seen in days}
     numbers = _relation_numbers(graph)
     passing = {numbers[name]: _PASSING_COST for name in PASSING if name in numbers}
     return np.array(
@@ -169,3 +170,29 @@ def tie_steps(graph: Graph) -> tuple[Ties, Steps]:
     """Return all ties of an open graph with their adjacency, read once."""
     ties = load_ties(graph)
     return ties, steps(ties)
+
+
+class Pairs(NamedTuple):
+    """Who knows whom: agents `a[i]` < `b[i]` (places in `nodes`) share link `link[i]`."""
+
+    nodes: Ints
+    a: Ints
+    b: Ints
+    link: Ints
+
+
+def pairs(ties: Ties) -> Pairs:
+    """Return every two agents with each link that they share, in order of agents."""
+    order = np.lexsort((ties.agent, ties.link))
+    agent, link = ties.agent[order], ties.link[order]
+    fresh = np.ones(len(agent), dtype=bool)
+    fresh[1:] = (agent[1:] != agent[:-1]) | (link[1:] != link[:-1])
+    agent, link = agent[fresh], link[fresh]
+    counts = np.bincount(link, minlength=len(ties.shared))
+    ends = np.cumsum(counts)[link] if len(link) else link
+    after = ends - np.arange(len(agent)) - 1
+    mine = np.repeat(np.arange(len(agent)), after)
+    within = np.arange(len(mine)) - np.repeat(np.cumsum(after) - after, after)
+    a, b, shared = agent[mine], agent[mine + within + 1], link[mine]
+    order = np.lexsort((shared, b, a))
+    return Pairs(ties.nodes, a[order], b[order], shared[order])

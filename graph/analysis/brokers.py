@@ -1,0 +1,236 @@
+"""Brokers: agents who connect groups that would otherwise be apart, in all or in one area.
+
+Looked at per area as well as everywhere, without the agents that work wider than that area: a
+neighbourhood that only hangs together through the town hall does not hang together.
+`brokerage` is the share of pairs that would lose each other, with all sides in its detail;
+`sole_link_for` points at each one that would be cut off. A single agent counts as cut off only
+when it is a party that loses its last person: that an organisation carries an initiative, or
+employs someone, makes nobody a broker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.analysis.cuts import Sides, articulation_points, sides
+from graph.analysis.scopes import EVERYWHERE, Scopes, scopes
+from graph.analysis.tie_basis import TieBasis
+from graph.analysis.ties import Floats, Ints, Pairs, Ties, load_ties, pairs
+from graph.derive import Derived
+from graph.store import Graph
+from graph.texts import say
+
+VERSION: Final = "1"
+ROUNDS: Final = 20
+"""How often ties are left out to see whether someone still is a broker; fewer in large networks."""
+MISSING: Final = 0.1
+"""The share of ties left out in each round."""
+SMALLEST: Final = 6
+"""An area with fewer agents is too small to speak of groups."""
+THIN: Final = 0.5
+"""With ties known of a smaller share of the parties than this, coverage is thin."""
+MOST_NAMED: Final = 50
+_LARGE: Final = 100_000
+
+
+class _Network(NamedTuple):
+    """A copy of the ties for every scope, side by side; node `i` is `agent[i]` in `scope[i]`."""
+
+    scope: Ints
+    agent: Ints
+    a: Ints
+    b: Ints
+    link: Ints
+
+
+class _Cut(NamedTuple):
+    """What falls off in one scope when a broker goes: groups of agents, and how sure that is."""
+
+    scope: int
+    broker: int
+    groups: list[list[int]]
+    score: float
+    stability: float
+
+
+def derive(graph: Graph) -> Iterable[Derived]:
+    """Yield who are brokers, and for whom they are the only link."""
+    ties = load_ties(graph, lasting=True)
+    known = pairs(ties)
+    if not len(known.a):
+        return
+    areas = scopes(graph, ties)
+    network = _network(known, areas)
+    cuts: dict[int, list[_Cut]] = {}
+    for cut in _cuts(graph, ties, network):
+        cuts.setdefault(cut.broker, []).append(cut)
+    teller = _Teller(graph, ties, known, areas)
+    for _, mine in sorted(cuts.items()):
+        yield from teller.tell(sorted(mine, key=_widest_first))
+
+
+def _widest_first(cut: _Cut) -> tuple[int, int]:
+    return -_size(cut), cut.scope
+
+
+def _size(cut: _Cut) -> int:
+    return sum(map(len, cut.groups))
+
+
+def _network(known: Pairs, areas: Scopes) -> _Network:
+    """Lay the ties of every area, and of all together, side by side."""
+    count = len(known.nodes)
+    members = np.bincount(areas.area, minlength=1)
+    large = (members[areas.area] >= SMALLEST) & (members[areas.area] < count)
+    scope = np.concatenate((np.full(count, EVERYWHERE), areas.area[large]))
+    agent = np.concatenate((np.arange(count), areas.agent[large]))
+    order = np.lexsort((scope, agent))
+    scope, agent = scope[order], agent[order]
+    first = np.searchsorted(agent, np.arange(count + 1))
+    mine = first[known.a + 1] - first[known.a]
+    copy = np.repeat(np.arange(len(known.a)), mine)
+    at = np.repeat(first[known.a] - (np.cumsum(mine) - mine), mine) + np.arange(len(copy))
+    key = agent * (int(scope.max()) + 1) + scope
+    wanted = known.b[copy] * (int(scope.max()) + 1) + scope[at]
+    other = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
+    both = key[other] == wanted
+    return _Network(scope, agent, at[both], other[both], known.link[copy[both]])
+
+
+def _cuts(graph: Graph, ties: Ties, network: _Network) -> Iterator[_Cut]:
+    simple = np.unique(np.stack((network.a, network.b), axis=1), axis=0)
+    found = sides(len(network.scope), simple[:, 0], simple[:, 1])
+    is_person = _people(graph, ties)
+    groups: dict[int, list[list[int]]] = {}
+    for i in _worth_telling(network, found, is_person):
+        members = network.agent[found.members(i)].tolist()
+        groups.setdefault(int(found.cutter[i]), []).append(members)
+    sure = _stability(network) if groups else np.zeros(0)
+    totals = dict(zip(found.cutter.tolist(), found.total.tolist(), strict=True))
+    for node, parts in groups.items():
+        yield _Cut(int(network.scope[node]), int(network.agent[node]), parts,
+                   _separated([len(p) for p in parts], totals[node] - 1), float(sure[node]))
+
+
+def _people(graph: Graph, ties: Ties) -> NDArray[np.bool_]:
+    numbers = [n for n, in graph.db.execute("SELECT n FROM node WHERE type = 'Person'")]
+    return np.isin(ties.nodes, numbers)
+
+
+def _worth_telling(network: _Network, found: Sides, is_person: NDArray[np.bool_]) -> list[int]:
+    """Return the sides that are a group, or a party that loses its last person."""
+    rest = found.total - 1 - found.fallen
+    groups = np.flatnonzero((found.fallen > 1) & (rest > 1)).tolist()
+    cutter = network.agent[found.cutter]
+    everywhere = network.scope[found.cutter] == EVERYWHERE
+    single = np.flatnonzero((found.fallen == 1) & everywhere & is_person[cutter]).tolist()
+    parties = [i for i in single if not is_person[network.agent[found.members(i)[0]]]]
+    return sorted(groups + parties)
+
+
+def _separated(parts: list[int], others: int) -> float:
+    """Return the share of pairs among `others` that lose each other when `parts` fall off."""
+    rest = others - sum(parts)
+    together = sum(size * (size - 1) for size in (*parts, rest))
+    return 1 - together / (others * (others - 1)) if others > 1 else 0.0
+
+
+def _stability(network: _Network) -> Floats:
+    """Return how often each node still cuts off others when a tenth of the ties is missing."""
+    rounds = ROUNDS if len(network.a) < _LARGE else ROUNDS // 5
+    kept = np.zeros(len(network.scope))
+    links = int(network.link.max()) + 1
+    for seed in range(rounds):
+        here = (np.random.default_rng(seed).random(links) >= MISSING)[network.link]
+        kept += articulation_points(len(network.scope), network.a[here], network.b[here])
+    return kept / rounds
+
+
+class _Teller:
+    """Says in words and numbers what was found, with the statements it rests on."""
+
+    def __init__(self, graph: Graph, ties: Ties, known: Pairs, areas: Scopes) -> None:
+        self.graph, self.areas = graph, areas
+        self.ids = [graph.ids[n - 1] for n in ties.nodes.tolist()]
+        self.labels = dict(graph.db.execute("SELECT id, label FROM node"))
+        self.where = _smallest_areas(graph, areas)
+        self.because = TieBasis(graph, ties, known)
+
+    def tell(self, cuts: list[_Cut]) -> Iterator[Derived]:
+        main = cuts[0]
+        broker = self.ids[main.broker]
+        detail = self._detail(main)
+        detail["scopes"] = [self._detail(cut) for cut in cuts[1:6]]
+        lost = {i for cut in cuts for group in cut.groups for i in group}
+        yield Derived(
+            broker, "brokerage", value=f"{main.score:.4f}", reason=self._reason(main),
+            certainty=self._certainty(main), basis=self.because.between(main.broker, lost), detail=detail,
+        )
+        told: set[int] = set()
+        for cut in cuts:
+            for group in sorted(cut.groups, key=len, reverse=True):
+                for other in group:
+                    if other not in told and len(told) < MOST_NAMED:
+                        told.add(other)
+                        yield self._only_link(cut, group, other)
+
+    def _only_link(self, cut: _Cut, group: list[int], other: int) -> Derived:
+        return Derived(
+            self.ids[cut.broker], "sole_link_for", object=self.ids[other],
+            reason=say("analysis.sole_link", broker=self._label(cut.broker),
+                       other=self._label(other), scope=self._scope(cut)),
+            certainty=self._certainty(cut), basis=self.because.between(cut.broker, set(group)),
+            detail={"scope": self._scope_id(cut), "group": len(group), "stability": cut.stability},
+        )
+
+    def _detail(self, cut: _Cut) -> dict[str, object]:
+        groups = sorted(cut.groups, key=len, reverse=True)[:10]
+        by_area: dict[str, list[str]] = {}
+        for i in sorted({i for group in cut.groups for i in group})[:MOST_NAMED]:
+            by_area.setdefault(self.where.get(i, ""), []).append(self.ids[i])
+        return {
+            "scope": self._scope_id(cut), "score": round(cut.score, 4), "cut_off": _size(cut),
+            "groups": [[self.ids[i] for i in group[:MOST_NAMED]] for group in groups],
+            "by_area": by_area, "stability": round(cut.stability, 2),
+            "coverage": round(self._coverage(cut), 2), "thin": self._coverage(cut) < THIN,
+        }
+
+    def _coverage(self, cut: _Cut) -> float:
+        return self.areas.known.get(cut.scope, 0) / max(1, self.areas.parties.get(cut.scope, 0))
+
+    def _certainty(self, cut: _Cut) -> float:
+        return round(cut.stability * (0.5 if self._coverage(cut) < THIN else 0.9), 2)
+
+    def _reason(self, cut: _Cut) -> str:
+        named = [self._label(i) for group in cut.groups for i in group]
+        more = say("analysis.and_more", count=len(named) - 5) if len(named) > 5 else ""
+        text = say("analysis.broker", broker=self._label(cut.broker), count=len(named),
+                   names=", ".join(named[:5]) + more, scope=self._scope(cut))
+        return text + (say("analysis.thin") if self._coverage(cut) < THIN else "")
+
+    def _label(self, agent: int) -> str:
+        return str(self.labels[self.ids[agent]])
+
+    def _scope_id(self, cut: _Cut) -> str | None:
+        return None if cut.scope == EVERYWHERE else self.graph.ids[cut.scope - 1]
+
+    def _scope(self, cut: _Cut) -> str:
+        area = self._scope_id(cut)
+        return say("analysis.everywhere") if area is None else str(self.labels[area])
+
+
+def _smallest_areas(graph: Graph, areas: Scopes) -> dict[int, str]:
+    """Return for each agent the smallest area that it belongs to."""
+    depth = dict(graph.db.execute(
+        "SELECT below, count(*) FROM closure JOIN relation USING (r) WHERE name = 'within'"
+        " GROUP BY below"))
+    found: dict[int, tuple[int, str]] = {}
+    for agent, area in zip(areas.agent.tolist(), areas.area.tolist(), strict=True):
+        here = (depth.get(area, 1), graph.ids[area - 1])
+        if agent not in found or here > found[agent]:
+            found[agent] = here
+    return {agent: area for agent, (_, area) in found.items()}
