@@ -1,0 +1,42 @@
+"""Engines run compiled questions on a graph; each is one file here, found by its name."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol
+
+from graph.errors import InputError
+from graph.near import near_misses
+from graph.store import Graph
+
+Binding = Mapping[str, str]
+"""What one way to match a pattern binds: an id for every variable."""
+
+
+class Engine(Protocol):
+    """Runs compiled text; `language` names the writer in `queries/language` that it understands."""
+
+    @property
+    def language(self) -> str:
+        """The name of the language: sql, cypher or sparql."""
+
+    def rows(self, text: str, given: Mapping[str, str]) -> list[Binding]:
+        """Run `text` with the ids of what is given; return every binding once, in any order."""
+
+
+def engines() -> list[str]:
+    """Return the names of all engines."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+
+def engine(name: str, graph: Graph) -> Engine:
+    """Return engine `name` for a graph; raises InputError for an unknown name."""
+    known = engines()
+    if name not in known:
+        raise InputError(
+            "engine", value=name, expected=", ".join(known), near=near_misses(name, known)
+        )
+    connected: Engine = import_module(f"graph.engines.{name}").connect(graph)
+    return connected

@@ -1,0 +1,224 @@
+"""Asks a question of a graph: given things by name in, ranked answers with a because out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from graph.batch import Triple
+from graph.errors import QuestionError
+from graph.freshness import Freshness, freshness
+from graph.near import near_misses
+from graph.store import Edge, Graph, Node
+from graph.texts import say
+from queries.answer import Answer, Because, Result
+from queries.because import Reasons
+from queries.fields import Fields
+from queries.language.pattern import Arrow, Reach
+from queries.matching import bindings
+from queries.money import flows
+from queries.paths import introduce
+from queries.question import Question, broken, find_question, questions
+from queries.rank import Candidate, Ranking, triples
+from queries.sentence import fill
+from queries.showing import Shown, stored
+
+__all__ = ["Answer", "Because", "Question", "Result", "ask", "broken", "find_question", "questions"]
+WEAK: Final = 0.7
+"""One source that is less certain than this is weak evidence."""
+
+
+def ask(
+    graph: Graph, question: str | Question, given: Mapping[str, str], *, engine: str = "sqlite",
+    lang: str = "nl", limit: int = 50, today: date | None = None,
+) -> Result:
+    """Return the answers to a question; `given` holds names or ids, and plain values such as a year.
+
+    Raises QuestionError for a wrong or missing given, NotFound or Ambiguous for a name.
+    """
+    if isinstance(question, str):
+        question = find_question(question)
+    return _Asking(graph, question, given, engine, lang, limit, today or date.today()).result()
+
+
+class _Asking:
+    """One question being asked once."""
+
+    def __init__(
+        self, graph: Graph, question: Question, given: Mapping[str, str], engine: str, lang: str,
+        limit: int, today: date,
+    ) -> None:
+        self.graph, self.question, self.engine = graph, question, engine
+        self.lang, self.limit, self.today = lang, limit, today
+        self.raw = {name: value for name, value in given.items() if value}
+        self.given = self._resolve(self.raw)
+        self.ids = {n: node.id for n, node in self.given.items() if n in question.things()}
+        self.summary: dict[str, Any] = {}
+
+    def _resolve(self, given: Mapping[str, str]) -> dict[str, Node]:
+        question, things = self.question, self.question.things()
+        for name in given:
+            if name not in question.given:
+                raise QuestionError("question.given", question=question.name, value=name,
+                                    near=near_misses(name, question.given) or [*question.given])
+        for name, kind in question.given.items():
+            if name not in question.optional and name not in given:
+                raise QuestionError("question.needs", question=question.name, value=name, type=kind)
+        return {
+            name: self.graph.resolve(text, things[name]) if name in things
+            else Node(text, question.given[name], text) for name, text in given.items()
+        }
+
+    def result(self) -> Result:
+        """Return everything that the question asks for."""
+        question = self.question
+        answers = self._answers()
+        otherwise = self._otherwise({a.id for a in answers})
+        told = question.sentence.get(self.lang) or question.sentence.get("nl") or {}
+        known = self._known(answers)
+        abstained = None
+        if not answers:
+            abstained = {
+                "reason": fill(told.get("nothing", say("answer.nothing", self.lang)), known),
+                "missing": fill(told.get("missing", say("answer.missing", self.lang)), known),
+            }
+        return Result(
+            question.name, question.title[self.lang], self.given, answers, abstained, otherwise,
+            abstained["reason"] if abstained else self._sentence(told, known, answers),
+            self.summary,
+        )
+
+    def _answers(self) -> list[Answer]:
+        question = self.question
+        if question.method:
+            return introduce(self.graph, question, self.ids, self.lang, self.today)
+        literals = {name: self.raw[name] for name in question.literals() if name in self.raw}
+        rows = bindings(self.graph, question, self.ids, literals, self.engine)
+        if question.sum:
+            found, self.summary = flows(
+                self.graph, question, rows, self.limit, self.lang, self.today
+            )
+            return found
+        return self._ranked(rows)
+
+    def _ranked(self, rows: Sequence[Mapping[str, str]]) -> list[Answer]:
+        pattern = self.question.pattern
+        if pattern is None:
+            return []
+        arrows = pattern.asked(frozenset(self.ids))
+        key = [name for name in self.question.answer if name not in self.ids]
+        key = key or list(self.question.answer)
+        ranking = Ranking(self.graph, self.question, arrows, rows, self.today)
+        candidates = ranking.candidates(rows, key)
+        self.summary["count"] = len(candidates)
+        self._tally(candidates)
+        best = candidates[: self.limit]
+        shown = Shown(self.graph, self.question.show, [c.best for c in best])
+        fields = Fields(
+            self.graph, self.question.fields, shown, best, self.lang, self.today
+        )
+        reasons = Reasons(self.graph, self.lang, self.today)
+        behind = [_behind(c, arrows, reasons, shown, fields) for c in best]
+        reasons.look_up(t for group in behind for t in group)
+        return [
+            self._answer(place, c, key, fields, reasons.of(group))
+            for place, (c, group) in enumerate(zip(best, behind, strict=True), 1)
+        ]
+
+    def _tally(self, candidates: Sequence[Candidate]) -> None:
+        """Count all answers by the relation that makes them, not only those that are shown."""
+        spec = self.question.fields.get(self.question.tally or "")
+        if isinstance(spec, Mapping) and "relation" in spec:
+            counts: dict[str, int] = {}
+            for candidate in candidates:
+                name = relation_between(candidate, spec["relation"])
+                counts[name] = counts.get(name, 0) + 1
+            self.summary[str(self.question.tally)] = counts
+
+    def _answer(
+        self, place: int, candidate: Candidate, key: Sequence[str], fields: Fields,
+        because: list[Because],
+    ) -> Answer:
+        values, links = fields.of(candidate)
+        seen = candidate.weakest.seen if candidate.weakest else None
+        if seen is None and because:
+            seen = because[0].date
+        fresh = freshness(seen, self.today) if seen else None
+        warning = self._warning(candidate, fresh)
+        if warning:
+            values["warning"] = warning
+        nodes = [fields.things[candidate.best[name]] for name in key]
+        return Answer(
+            place, " ".join(n.id for n in nodes), " – ".join(n.label for n in nodes),
+            nodes[0].type, candidate.score, values, fresh.value if fresh else None, because, links,
+        )
+
+    def _warning(self, candidate: Candidate, fresh: Freshness | None) -> str | None:
+        if fresh is Freshness.STALE:
+            return say("answer.stale", self.lang)
+        if any(edge.state == "proposed" for edge in candidate.ties):
+            return say("answer.proposed", self.lang)
+        weak = any(edge.certainty < WEAK and edge.sources <= 1 for edge in candidate.ties)
+        return say("answer.weak", self.lang) if weak and not candidate.derived else None
+
+    def _otherwise(self, answered: set[str]) -> list[Answer]:
+        found: list[Answer] = []
+        for name in self.question.otherwise:
+            other = find_question(name)
+            given = {n: node.id for n, node in self.given.items() if n in other.given}
+            if not {n for n in other.given if n not in other.optional} <= set(given):
+                continue
+            asked = _Asking(self.graph, other, given, self.engine, self.lang, 5, self.today)
+            found += [a for a in asked._answers() if a.id not in answered]
+        return found
+
+    # ── sentences ─────────────────────────────────────────────────────────────────────────────
+
+    def _known(self, answers: Sequence[Answer]) -> dict[str, object]:
+        known: dict[str, object] = {name: node.label for name, node in self.given.items()}
+        known["count"] = self.summary.get("count", len(answers))
+        for name, value in self.summary.items():
+            if isinstance(value, dict):
+                known |= {f"{name}_{key}": v for key, v in value.items()}
+            elif isinstance(value, str | int | float):
+                known[name] = value
+        if answers:
+            first = answers[0]
+            known |= {n: v for n, v in first.fields.items() if isinstance(v, str | int | float)}
+            known |= {"label": first.label}
+        return known
+
+    def _sentence(
+        self, told: Mapping[str, str], known: Mapping[str, object], answers: Sequence[Answer]
+    ) -> str:
+        kind = "one" if known["count"] == 1 and "one" in told else "found"
+        if answers[0].fields.get("vacant") and "vacant" in told:
+            kind = "vacant"
+        text = fill(told.get(kind, say("answer.found", self.lang)), known)
+        if all("warning" in answer.fields for answer in answers):
+            text = f"{text} {answers[0].fields['warning']}"
+        return text
+
+
+def relation_between(candidate: Candidate, names: Sequence[str]) -> str:
+    """Return the relation by which two names of the pattern are tied, or nothing."""
+    ends = {candidate.best[name] for name in names if name in candidate.best}
+    return next((e.relation for e in candidate.ties if ends <= {e.subject, e.object}), "")
+
+
+def _behind(
+    candidate: Candidate, arrows: Sequence[Arrow], reasons: Reasons, shown: Shown, fields: Fields
+) -> list[Triple]:
+    """Return the triples that an answer rests on and shows, the needed arrows first."""
+    row = candidate.best
+    found: list[Triple] = [t for a in arrows for t in triples(a, row, stored=True)]
+    for term in (t for a in arrows for t in a.terms if t.reach is not Reach.SAME):
+        ends = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
+        found += reasons.chain(term.via, row[ends[0]], row[ends[1]])
+    context = {name: [entity] for name, entity in row.items()}
+    if not arrows:
+        found += [(row[name], "name", None) for name in row]
+    edges: list[Edge] = shown.edges(context)
+    found += [t for edge in edges for t in stored(edge)]
+    return list(dict.fromkeys([*found, *fields.value_triples(context)]))

@@ -1,0 +1,200 @@
+"""Fills in an answer's fields from what a question's file says they are.
+
+A field is one of
+  "person"              the labels of what the name stands for; "person[]" as a list
+  "post.email"          the first value of a property; "post.task[]" all of them
+  "person@since"        from when the shown arrow to the name holds (also @until, @freshness)
+  { each = "offer", … } a list with fields of its own for everything the name stands for
+  { vacancy = "post", holder = "person" }   whether a post is vacant
+  { relation = ["a", "b"] }                 by which relation two names of the pattern are tied
+  { detail = "shared" }                     what an analysis noted, ids said as labels
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from graph.batch import nodes, values
+from graph.freshness import freshness
+from graph.store import Edge, Graph, Node
+from queries.rank import Candidate
+from queries.showing import Context, Shown
+from queries.words import find_property, value_in_words
+
+Spec = str | Mapping[str, Any]
+
+
+class Fields:
+    """Evaluates field specifications for the answers of one asking."""
+
+    def __init__(
+        self, graph: Graph, specs: Mapping[str, Spec], shown: Shown, candidates: Iterable[Candidate],
+        lang: str, today: date,
+    ) -> None:
+        self.graph, self.specs, self.shown = graph, specs, shown
+        self.lang, self.today = lang, today
+        candidates = list(candidates)
+        ids = shown.everything() | {i for c in candidates for b in c.bindings for i in b.values()}
+        ids |= {i for c in candidates for i in _noted(c)}
+        self.things: dict[str, Node] = nodes(graph, ids)
+        self.properties = sorted(set(_properties(specs)))
+        self.values = values(graph, ids, self.properties) if self.properties else {}
+        self.starts = self._starts()
+        self._end_vacated()
+
+    def of(self, candidate: Candidate) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """Return an answer's fields and the ids behind those that name things."""
+        context = {name: [entity] for name, entity in candidate.best.items()}
+        links = {
+            name: self.shown.ids(spec.removesuffix("[]"), context)
+            for name, spec in self.specs.items() if isinstance(spec, str) and spec.isidentifier()
+            or isinstance(spec, str) and spec.endswith("[]") and "." not in spec
+        }
+        fields = {n: self._field(spec, context, candidate) for n, spec in self.specs.items()}
+        return fields, {name: ids for name, ids in links.items() if ids}
+
+    def value_triples(self, context: Context) -> list[tuple[str, str, None]]:
+        """Return the properties of a context's things that the fields show."""
+        return [
+            (entity, name, None) for of, name in dict.fromkeys(_pairs(self.specs))
+            for entity in self.shown.ids(of, context) if (entity, name) in self.values
+        ]
+
+    def _field(self, spec: Spec, context: Context, candidate: Candidate | None) -> Any:
+        if isinstance(spec, str):
+            return self._text(spec, context)
+        if "each" in spec:
+            return self._each(spec, context)
+        if "vacancy" in spec:
+            return any(self.vacant(post) for post in self.shown.ids(spec["vacancy"], context))
+        if candidate and "relation" in spec:
+            ends = {candidate.best[name] for name in spec["relation"] if name in candidate.best}
+            tied = [e.relation for e in candidate.ties if ends <= {e.subject, e.object}]
+            return tied[0] if tied else None
+        if candidate and "detail" in spec and candidate.derived:
+            return self._said((candidate.derived.detail or {}).get(spec["detail"]))
+        return None
+
+    def _text(self, spec: str, context: Context) -> Any:
+        many, spec = spec.endswith("[]"), spec.removesuffix("[]")
+        if "@" in spec:
+            return self._about_arrow(*spec.split("@", 1), context)
+        if "." in spec:
+            name, _, prop = spec.partition(".")
+            found = [v for i in self.shown.ids(name, context) for v in self._values(i, prop)]
+            return found if many else next(iter(found), None)
+        labels = [self.label(i) for i in self.shown.ids(spec, context)]
+        return labels if many else ", ".join(labels) or None
+
+    def _values(self, entity: str, name: str) -> list[str]:
+        found = self.values.get((entity, name), [])
+        prop = find_property(self.things[entity].type, name) if entity in self.things else None
+        plain = prop is None or prop.value not in ("choice", "status")
+        return found if plain else [value_in_words(prop, v, self.lang) for v in found]
+
+    def _about_arrow(self, name: str, what: str, context: Context) -> str | None:
+        for _, edge in self.shown.pairs(name, context):
+            if what == "freshness":
+                return freshness(edge.seen, self.today).value
+            return self.starts.get(edge, (None, None))[what == "until"]
+        return None
+
+    def _each(self, spec: Mapping[str, Any], context: Context) -> list[dict[str, Any]]:
+        found = []
+        for entity in self.shown.ids(spec["each"], context):
+            inner = {**context, spec["each"]: [entity]}
+            fields = {n: self._field(s, inner, None) for n, s in spec.items() if n != "each"}
+            found.append({"id": entity, "label": self.label(entity), **fields})
+        return found
+
+    def label(self, entity: str) -> str:
+        """Return what a thing is called."""
+        return self.things[entity].label if entity in self.things else entity
+
+    def _said(self, detail: Any) -> Any:
+        if isinstance(detail, dict):
+            return {key: said for key, value in detail.items() if (said := self._said(value))}
+        if isinstance(detail, list):
+            return [self._said(item) for item in detail]
+        return self.label(detail) if isinstance(detail, str) else detail
+
+    # ── vacancy ───────────────────────────────────────────────────────────────────────────────
+
+    def vacant(self, post: str) -> bool:
+        """Tell whether a post is said to be vacant by now."""
+        since = self.values.get((post, "vacant_since"), [])
+        return any(day <= self.graph.meta["today"][: len(day)] for day in since)
+
+    def _end_vacated(self) -> None:
+        """Who held a post before it became vacant holds it no more, and the reverse."""
+        for spec in self.specs.values():
+            if isinstance(spec, Mapping) and "vacancy" in spec:
+                for post, pairs in list(self.shown.links.get(spec["holder"], {}).items()):
+                    self._settle(post, spec["holder"], [edge for _, edge in pairs])
+
+    def _settle(self, post: str, holder: str, edges: list[Edge]) -> None:
+        if not self.vacant(post):
+            return
+        since = max(self.values[post, "vacant_since"])
+        later = [e for e in edges if (self.starts.get(e, (None, None))[0] or "") >= since]
+        if later:
+            del self.values[post, "vacant_since"]
+        self.shown.drop(holder, [e for e in edges if e not in later])
+
+    def _starts(self) -> dict[Edge, tuple[str | None, str | None]]:
+        """Return from when and until when the arrows hold whose dates the fields ask for."""
+        names = {n for n in _arrow_names(self.specs)}
+        edges = {
+            edge for name in names for pairs in self.shown.links.get(name, {}).values()
+            for _, edge in pairs
+        }
+        from graph.batch import evidence
+
+        found = evidence(self.graph, [(e.subject, e.relation, e.object) for e in edges])
+        return {
+            edge: (behind[0].valid_from, behind[0].valid_until) for edge in edges
+            if (behind := found.get((edge.subject, edge.relation, edge.object)))
+        }
+
+
+def _flat(specs: Mapping[str, Spec]) -> Iterable[Spec]:
+    for spec in specs.values():
+        yield spec
+        if isinstance(spec, Mapping) and "each" in spec:
+            yield from _flat({k: v for k, v in spec.items() if k != "each"})
+
+
+def _pairs(specs: Mapping[str, Spec]) -> Iterable[tuple[str, str]]:
+    for spec in _flat(specs):
+        if isinstance(spec, str) and "." in spec:
+            name, _, prop = spec.removesuffix("[]").partition(".")
+            yield name, prop
+        elif isinstance(spec, Mapping) and "vacancy" in spec:
+            yield spec["vacancy"], "vacant_since"
+
+
+def _properties(specs: Mapping[str, Spec]) -> Iterable[str]:
+    return (prop for _, prop in _pairs(specs))
+
+
+def _arrow_names(specs: Mapping[str, Spec]) -> Iterable[str]:
+    for spec in _flat(specs):
+        if isinstance(spec, str) and "@" in spec:
+            yield spec.partition("@")[0]
+        elif isinstance(spec, Mapping) and "vacancy" in spec:
+            yield spec["holder"]
+
+
+def _noted(candidate: Candidate) -> Iterable[str]:
+    """Yield the ids in what an analysis noted."""
+    todo: list[Any] = [candidate.derived.detail if candidate.derived else None]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            todo += item.values()
+        elif isinstance(item, list):
+            todo += item
+        elif isinstance(item, str) and ":" in item:
+            yield item

@@ -1,0 +1,73 @@
+"""Runs a question's arrows on an engine and keeps the bindings that pass its other tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from graph.batch import values
+from graph.engines import Binding, engine
+from graph.schema import schema
+from graph.store import Graph
+from queries.language.pattern import Query
+from queries.question import Question, Test
+
+
+@cache
+def compiled(query: Query, language: str) -> str:
+    """Return what an engine that speaks `language` runs for a query."""
+    text: str = import_module(f"queries.language.{language}").write(query)
+    return text
+
+
+def show_text(question: Question, asked: frozenset[str], language: str) -> str:
+    """Return the compiled text of a question when the given names in `asked` are filled in."""
+    if question.pattern is None:
+        return ""
+    return compiled(question.pattern.query(asked), language)
+
+
+def bindings(
+    graph: Graph, question: Question, given: Mapping[str, str], literals: Mapping[str, str],
+    engine_name: str,
+) -> list[Binding]:
+    """Return every way to match the question, in the same order from every engine."""
+    if question.pattern is None:
+        return []
+    runner = engine(engine_name, graph)
+    query = question.pattern.query(frozenset(given))
+    rows = runner.rows(compiled(query, runner.language), given)
+    rows.sort(key=lambda row: [row[name] for name in query.variables])
+    wanted = [Test(t.of, t.property, (literals[n],)) for n, t in question.literals().items()
+              if n in literals]
+    rows = _keep(graph, rows, wanted, holds=True)
+    return _keep(graph, rows, question.unless, holds=False)
+
+
+def _keep(
+    graph: Graph, rows: list[Binding], tests: tuple[Test, ...] | list[Test], *, holds: bool
+) -> list[Binding]:
+    for test in tests:
+        found = values(graph, {row[test.of] for row in rows}, [test.property])
+        passed = {
+            entity for (entity, _), known in found.items()
+            if _passes(test, known, graph.meta["today"])
+        }
+        rows = [row for row in rows if (row[test.of] in passed) is holds]
+    return rows
+
+
+def _passes(test: Test, known: list[str], today: str) -> bool:
+    if test.values:
+        return bool(set(known) & set(test.values))
+    if _is_date(test.property):
+        return any(value <= today[: len(value)] for value in known)
+    return any(value != "false" for value in known)
+
+
+@cache
+def _is_date(name: str) -> bool:
+    return any(
+        name in t.properties and t.properties[name].value == "date" for t in schema().concrete()
+    )

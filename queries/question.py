@@ -1,0 +1,240 @@
+"""A question: one TOML file that says what is given, which arrows must hold, and what to show."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import QuestionError, SamenspelError
+from graph.home import Home
+from graph.near import near_misses
+from graph.schema import Label, schema
+from queries.language.pattern import Arrow, parse_arrow
+from queries.language.reading import Pattern, read_pattern, typing
+
+FOLDER: Final = Path(__file__).parent
+RANKS: Final = ("closeness", "freshness", "certainty", "count", "amount", "score")
+PEOPLE: Final = ("bewoner", "makelaar", "beleidsmaker")
+_KEYS: Final = frozenset(
+    "title wording audience given optional pattern absent differ unless types answer either_order"
+    " rank show fields labels tally sum method otherwise sentence".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One key to rank by: `of` names a variable (closeness, count) or a status (amount)."""
+
+    by: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of a property: `negate` turns it; without `values` a day that came or any value."""
+
+    of: str
+    property: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A checked question, ready to be asked."""
+
+    name: str
+    title: Label
+    wording: Label
+    audience: tuple[str, ...]
+    given: Mapping[str, str]
+    optional: frozenset[str]
+    pattern: Pattern | None
+    answer: tuple[str, ...]
+    either_order: bool = False
+    unless: tuple[Test, ...] = ()
+    rank: tuple[Rank, ...] = ()
+    show: tuple[Arrow, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    tally: str | None = None
+    sum: str | None = None
+    method: str | None = None
+    otherwise: tuple[str, ...] = ()
+    sentence: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    file: Path | None = None
+
+    def things(self) -> dict[str, str]:
+        """Return what is given as a thing: name to type."""
+        return {name: kind for name, kind in self.given.items() if "." not in kind}
+
+    def literals(self) -> dict[str, Test]:
+        """Return what is given as a value of a property, such as a year."""
+        return {
+            name: Test(*kind.split(".", 1)) for name, kind in self.given.items() if "." in kind
+        }
+
+
+def read_question(path: Path) -> Question:
+    """Read and check one question file; raises QuestionError naming the file and what is wrong."""
+    try:
+        return make_question(path.stem, tomllib.loads(path.read_text("utf-8")), path)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise QuestionError("question.toml", file=path.name, reason=str(error)) from None
+
+
+def make_question(name: str, table: Mapping[str, Any], path: Path | None = None) -> Question:
+    """Check the parts of a question, as read from TOML or composed by a user."""
+    file = path.name if path else f"{name}.toml"
+    _check_keys(file, table)
+    answer = _names(table.get("answer", ()))
+    given = dict(table.get("given", {}))
+    _check_given(file, given)
+    pattern = None
+    if "method" not in table:
+        if not answer:
+            raise QuestionError("question.missing", file=file, key="answer")
+        pattern = read_pattern(
+            file, pattern=table.get("pattern", ()), answer=answer,
+            given={n: t for n, t in given.items() if "." not in t},
+            optional=[n for n in table.get("optional", ()) if "." not in given.get(n, "")],
+            absent=table.get("absent", ()), differ=table.get("differ", ()),
+            types=table.get("types"),
+        )
+    return Question(
+        name, _label(file, table, "title"), _label(file, table, "wording"),
+        tuple(table.get("audience", PEOPLE)), given, frozenset(table.get("optional", ())), pattern,
+        answer, table.get("either_order", False),
+        tuple(_test(file, text, pattern) for text in table.get("unless", ())),
+        tuple(_rank(file, entry, pattern) for entry in table.get("rank", ())),
+        _show(file, table.get("show", ()), pattern), table.get("fields", {}),
+        table.get("labels", {}), table.get("tally"), table.get("sum"), table.get("method"),
+        tuple(table.get("otherwise", ())), table.get("sentence", {}), path,
+    )
+
+
+def _names(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _check_keys(file: str, table: Mapping[str, Any]) -> None:
+    for key in table:
+        if key not in _KEYS:
+            raise QuestionError(
+                "question.key", file=file, key=key, near=near_misses(key, _KEYS)
+            )
+    for name in table.get("optional", ()):
+        if name not in table.get("given", {}):
+            raise QuestionError(
+                "question.name", file=file, value=name,
+                near=near_misses(name, table.get("given", {})),
+            )
+
+
+def _check_given(file: str, given: Mapping[str, str]) -> None:
+    known = schema().types
+    for kind in given.values():
+        if "." not in kind and kind not in known:
+            raise QuestionError(
+                "question.type", file=file, value=kind, near=near_misses(kind, known)
+            )
+
+
+def _label(file: str, table: Mapping[str, Any], key: str) -> Label:
+    label = table.get(key)
+    if not isinstance(label, dict) or not {"nl", "en"} <= set(label):
+        raise QuestionError("question.label", file=file, key=key)
+    return label
+
+
+def _test(file: str, text: str, pattern: Pattern | None) -> Test:
+    """Read 'post.ended' or 'need.status = met|ended'."""
+    left, _, right = text.partition("=")
+    of, _, name = left.strip().partition(".")
+    _check_property(file, of, name, pattern)
+    return Test(of, name, tuple(v.strip() for v in right.split("|")) if right else ())
+
+
+def _check_property(file: str, of: str, name: str, pattern: Pattern | None) -> None:
+    kinds = dict(pattern.types).get(of) if pattern else None
+    if kinds is None:
+        names = dict(pattern.types) if pattern else {}
+        raise QuestionError("question.name", file=file, value=of, near=near_misses(of, names))
+    known = {p for kind in kinds for p in schema()[kind].properties}
+    if name not in known:
+        raise QuestionError(
+            "question.property", file=file, value=f"{of}.{name}", near=near_misses(name, known)
+        )
+
+
+def _rank(file: str, entry: Mapping[str, str], pattern: Pattern | None) -> Rank:
+    by, of = entry.get("by", ""), entry.get("of", "")
+    if by not in RANKS:
+        raise QuestionError("question.rank", file=file, value=by, expected=", ".join(RANKS))
+    if pattern and by in ("closeness", "count") and of not in dict(pattern.types):
+        raise QuestionError(
+            "question.name", file=file, value=of, near=near_misses(of, dict(pattern.types))
+        )
+    return Rank(by, of)
+
+
+def _show(file: str, texts: Sequence[str], pattern: Pattern | None) -> tuple[Arrow, ...]:
+    """Read the arrows to show; each must start from a name that is known by then."""
+    arrows = tuple(parse_arrow(text, file) for text in texts)
+    known = {name for name, _ in pattern.types} if pattern else set()
+    for arrow in arrows:
+        typing().check_relations(arrow, file)
+        if not arrow.names & known:
+            raise QuestionError(
+                "question.name", file=file, value=str(arrow), near=sorted(known)
+            )
+        known |= arrow.names
+    if pattern:
+        typing().infer(arrows, {}, file, dict(pattern.types))
+    return arrows
+
+
+@cache
+def _bundled() -> dict[str, Question]:
+    return {path.stem: read_question(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def questions(home: Home | None = None) -> dict[str, Question]:
+    """Return the bundled questions and those saved in `home`; a broken saved one is left out."""
+    found = dict(_bundled())
+    for path in _saved(home):
+        try:
+            found.setdefault(path.stem, read_question(path))
+        except SamenspelError:
+            continue
+    return found
+
+
+def broken(home: Home) -> dict[str, SamenspelError]:
+    """Return what is wrong with the saved questions that cannot be asked, by file name."""
+    errors: dict[str, SamenspelError] = {}
+    for path in _saved(home):
+        try:
+            read_question(path)
+        except SamenspelError as error:
+            errors[path.name] = error
+    return errors
+
+
+def find_question(name: str, home: Home | None = None) -> Question:
+    """Return a question by name; raises QuestionError with near misses or the file's own error."""
+    known = questions(home)
+    if name in known:
+        return known[name]
+    for path in _saved(home):
+        if path.stem == name:
+            return read_question(path)
+    raise QuestionError("question.unknown", value=name, near=near_misses(name, known))
+
+
+def _saved(home: Home | None) -> Iterator[Path]:
+    if home:
+        yield from sorted(home.questions.glob("*.toml"))

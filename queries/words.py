@@ -1,0 +1,73 @@
+"""Statements and values in plain Dutch and English, made from the labels of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from graph.schema import EntityType, Property, schema
+from graph.store import Evidence, Node
+from graph.texts import say
+
+
+def money(amount: Decimal | float | str, lang: str = "nl") -> str:
+    """Return euros as people write them: € 1.250,50 or €1,250.50."""
+    text = f"{Decimal(str(amount)):,.2f}"
+    if lang == "en":
+        return f"€{text}"
+    return "€ " + text.translate(str.maketrans(",.", ".,"))
+
+
+def day(iso: str, lang: str = "nl") -> str:
+    """Return an ISO date, month or year in words: 1 maart 2026."""
+    year, month, number = (*iso[:10].split("-"), "", "")[:3]
+    if not month.isdigit():
+        return iso
+    name = say("word.months", lang).split()[int(month) - 1]
+    return " ".join(filter(None, [number.lstrip("0"), name, year]))
+
+
+def value_in_words(prop: Property | None, value: str, lang: str = "nl") -> str:
+    """Return a value as people write it, by its kind."""
+    kind = prop.value if prop else "text"
+    if prop and prop.choices and value in prop.choices:
+        return prop.choices[value][lang]
+    if kind == "status":
+        return say(f"word.status.{value}", lang) if value else value
+    if kind == "money":
+        return money(value, lang)
+    if kind == "date":
+        return day(value, lang)
+    return say(f"word.flag.{value}", lang) if kind == "flag" else value
+
+
+def find_property(type_name: str, name: str) -> Property | None:
+    """Return a property of a type, if it has it."""
+    found = schema().types.get(type_name)
+    return found.properties.get(name) if found else None
+
+
+def says(evidence: Evidence, things: Mapping[str, Node], lang: str = "nl") -> str:
+    """Return a statement as one plain sentence: 'Gebiedsmanager Zuid gaat over natuur'."""
+    subject = things.get(evidence.subject)
+    label = subject.label if subject else evidence.subject
+    kind = schema().types.get(subject.type) if subject else None
+    if evidence.object is not None:
+        target = things.get(evidence.object)
+        words = relation_label(kind, evidence.relation, lang)
+        return f"{label} {words} {target.label if target else evidence.object}"
+    prop = kind.properties.get(evidence.relation) if kind else None
+    name = prop.label[lang] if prop else evidence.relation
+    if evidence.relation == "type":
+        found = schema().types.get(evidence.value or "")
+        return say("says.type", lang, label=label, type=found.label[lang] if found else "?")
+    value = value_in_words(prop, evidence.value or "", lang)
+    return say("says.value", lang, label=label, property=name, value=value)
+
+
+def relation_label(kind: EntityType | None, name: str, lang: str = "nl") -> str:
+    """Return what a relation is called from the side of its subject."""
+    if kind and name in kind.relations:
+        return kind.relations[name].label[lang]
+    uses = schema().relations().get(name)
+    return uses[0][1].label[lang] if uses else name
