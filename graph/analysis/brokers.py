@@ -168,7 +168,8 @@ class _Teller:
         lost = {i for cut in cuts for group in cut.groups for i in group}
         yield Derived(
             broker, "brokerage", value=f"{main.score:.4f}", reason=self._reason(main),
-            certainty=self._certainty(main), basis=self.because.between(main.broker, lost), detail=detail,
+            certainty=self._certainty(main), basis=self.because.between(main.broker, lost),
+            detail=detail,
         )
         told: set[int] = set()
         for cut in cuts:

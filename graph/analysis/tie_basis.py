@@ -45,7 +45,8 @@ class TieBasis:
     def _statements(self, row: int) -> list[str]:
         ties = self._ties
         key = (int(ties.relation[row]), int(ties.subject[row]), int(ties.object[row]))
-        return [i for i, in self._graph.db.execute(
-            "SELECT id FROM statement WHERE r = ?1 AND current AND s = ?2 AND o = ?3"
-            " UNION ALL SELECT id FROM statement WHERE r = ?1 AND current AND s = ?3 AND o = ?2", key,
-        )]
+        rows = self._graph.db.execute(
+            "SELECT id FROM statement WHERE r = ?1 AND s = ?2 AND o = ?3 AND current UNION ALL"
+            " SELECT id FROM statement WHERE r = ?1 AND s = ?3 AND o = ?2 AND current", key,
+        )
+        return [i for i, in rows]

@@ -1,0 +1,141 @@
+"""Says why two initiatives overlap: what they share, in words, with the statements of both."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from graph.analysis.overlap_rules import Pair
+from graph.analysis.profiles import TRAITS, Profiles
+from graph.analysis.themes import go_together
+from graph.derive import Derived
+from graph.texts import say
+
+MOST_WORDS: Final = 5
+LEAST_WEIGHT: Final = 0.01
+
+
+class Reasons:
+    """Turns pairs into derived statements."""
+
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        graph = profiles.graph
+        self._ids = graph.ids
+        self._label = [label for label, in graph.db.execute("SELECT label FROM node ORDER BY n")]
+        self._has = {
+            kind: np.split(t.matrix.indices, t.matrix.indptr[1:-1])
+            for kind, t in profiles.traits.items()
+        }
+        self._above: dict[str, dict[int, set[int]]] = {}
+        for kind, matrix in profiles.above.items():
+            used = np.unique(profiles.traits[kind].matrix.indices).tolist()
+            self._above[kind] = {
+                n: set(matrix.indices[matrix.indptr[n]:matrix.indptr[n + 1]].tolist()) for n in used
+            }
+        self._kin = go_together(profiles)
+
+    def derived(self, pair: Pair) -> Derived:
+        """Return a pair as a derived statement with its reason, basis and detail."""
+        shared: dict[str, list[str]] = {}
+        parts: list[str] = []
+        basis: list[str] = []
+        if pair.sees == "series":
+            parts.append(say("analysis.overlap.series"))
+        if pair.sees == "exchange":
+            parts.append(self._exchange(pair, basis))
+        for kind in TRAITS:
+            self._trait(kind, pair, shared, parts, basis)
+        if pair.sees == "together":
+            self._together(pair, shared, parts, basis)
+        self._words(pair, shared, parts, basis)
+        if pair.kind == "continues" and pair.sees != "series":
+            self._times(pair, parts, basis)
+        nodes = self._profiles.nodes
+        return Derived(
+            self._ids[nodes[pair.a] - 1], pair.kind, object=self._ids[nodes[pair.b] - 1],
+            reason="; ".join(parts), certainty=pair.certainty, basis=tuple(dict.fromkeys(basis)),
+            detail={"kind": pair.kind, "score": pair.score, "shared": shared},
+        )
+
+    def _trait(
+        self, kind: str, pair: Pair, shared: dict[str, list[str]], parts: list[str],
+        basis: list[str],
+    ) -> None:
+        """Add what both have of one kind, else what lies within one another."""
+        ours, theirs = (set(self._has[kind][row].tolist()) for row in (pair.a, pair.b))
+        same = sorted(ours & theirs)
+        ends = [(n, n) for n in same]
+        key = kind
+        if not same and kind in self._above:
+            above = self._above[kind]
+            ends = [(a, b) for a in sorted(ours) for b in sorted(theirs)
+                    if b in above[a] or a in above[b]][:1]
+            key = f"near_{kind}"
+        shared[kind] = [self._ids[n - 1] for n in dict.fromkeys(n for end in ends for n in end)]
+        if ends:
+            names = ", ".join(self._label[n - 1] for n in dict.fromkeys(n for e in ends for n in e))
+            parts.append(say(f"analysis.overlap.{key}", names=names))
+            known = self._profiles.traits[kind].basis
+            basis += [i for a, b in ends for i in (*known[pair.a, a], *known[pair.b, b])]
+
+    def _together(
+        self, pair: Pair, shared: dict[str, list[str]], parts: list[str], basis: list[str]
+    ) -> None:
+        ours, theirs = (self._has["theme"][row].tolist() for row in (pair.a, pair.b))
+        ends = [(a, b) for a in ours for b in theirs if self._kin[a, b]]
+        things = list(dict.fromkeys(n for end in ends for n in end))
+        shared["themes_together"] = [self._ids[n - 1] for n in things]
+        names = ", ".join(self._label[n - 1] for n in things)
+        parts.append(say("analysis.overlap.together", names=names))
+        known = self._profiles.traits["theme"].basis
+        basis += [i for a, b in ends for i in (*known[pair.a, a], *known[pair.b, b])]
+
+    def _words(
+        self, pair: Pair, shared: dict[str, list[str]], parts: list[str], basis: list[str]
+    ) -> None:
+        matrix, tokens = self._profiles.words
+        cells = [slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in (pair.a, pair.b)]
+        ours, theirs = (
+            dict(zip(matrix.indices[at].tolist(), matrix.data[at].tolist(), strict=True))
+            for at in cells
+        )
+        weight = {t: ours[t] * theirs[t] for t in ours.keys() & theirs.keys()}
+        heaviest = sorted(weight, key=lambda t: (-weight[t], tokens[t]))
+        words = [tokens[t] for t in heaviest if weight[t] >= LEAST_WEIGHT and ":" not in tokens[t]]
+        shared["words"] = words[:MOST_WORDS]
+        if words:
+            parts.append(say("analysis.overlap.words", names=", ".join(words[:MOST_WORDS])))
+            basis += [i for row in (pair.a, pair.b) for i in self._profiles.texts[1][row]]
+
+    def _times(self, pair: Pair, parts: list[str], basis: list[str]) -> None:
+        started, ended = self._profiles.span
+        parts.append(say(
+            "analysis.overlap.after", later=self._profiles.labels[pair.a],
+            earlier=self._profiles.labels[pair.b], started=started[pair.a], ended=ended[pair.b],
+        ))
+        for row, name in ((pair.a, "started"), (pair.b, "ended")):
+            basis += self._statements(int(self._profiles.nodes[row]), name)
+
+    def _statements(self, n: int, relation: str) -> list[str]:
+        return [i for i, in self._profiles.graph.db.execute(
+            "SELECT id FROM statement WHERE s = ? AND current AND r ="
+            " (SELECT r FROM relation WHERE name = ?)", (n, relation))]
+
+    def _exchange(self, pair: Pair, basis: list[str]) -> str:
+        """Add the statements of the need and the offer that two initiatives are joined by."""
+        a, b = (int(self._profiles.nodes[row]) for row in (pair.a, pair.b))
+        basis += [i for row in self._profiles.graph.db.execute(_EXCHANGE, (a, b)) for i in row]
+        labels = self._profiles.labels
+        return say("analysis.overlap.exchange", seeker=labels[pair.a], giver=labels[pair.b])
+
+
+_EXCHANGE: Final = """
+SELECT sb.id, fit.id, ob.id FROM statement sb JOIN statement ob ON ob.o = ?2 AND ob.current
+JOIN statement fit ON fit.current
+AND (fit.s = sb.s AND fit.o = ob.s OR fit.s = ob.s AND fit.o = sb.s) WHERE sb.o = ?1 AND sb.current
+AND sb.r = (SELECT r FROM relation WHERE name = 'sought_by')
+AND ob.r = (SELECT r FROM relation WHERE name = 'offered_by')
+AND fit.r IN (SELECT r FROM relation WHERE name IN ('could_use', 'meets'))
+"""

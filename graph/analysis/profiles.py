@@ -1,0 +1,182 @@
+"""What is known of every initiative that others could be like: one matrix per kind of trait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from graph.analysis.ties import Ints
+from graph.analysis.words import Vocabulary, stem, tf_idf
+from graph.naming import plain as fold
+from graph.schema import schema
+from graph.store import Graph
+
+TRAITS: Final = {
+    "theme": ("about",), "group": ("for_group",), "area": ("active_in",), "venue": ("housed_in",),
+    "party": ("run_by", "part_of"),
+}
+"""Relations of an initiative by the kind of trait that they give it."""
+
+_TEXTS: Final = ("name", "alt_name", "description")
+
+
+class Trait(NamedTuple):
+    """Initiatives × things (node numbers), and the statements by (initiative, thing)."""
+
+    matrix: csr_array
+    basis: dict[tuple[int, int], list[str]]
+
+
+class Profiles:
+    """All initiatives of a graph: row `i` is node `nodes[i]`."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        rows = graph.db.execute(
+            "SELECT n, label FROM node WHERE type IN (SELECT value FROM json_each(?)) ORDER BY n",
+            (_json(schema().below("Initiative")),),
+        ).fetchall()
+        self.nodes: Ints = np.array([row[0] for row in rows], dtype=np.int64)
+        self.labels = [row[1] for row in rows]
+        self.row = {n: i for i, (n, _) in enumerate(rows)}
+        self.width = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @cached_property
+    def traits(self) -> dict[str, Trait]:
+        """Every kind of trait; who has no area is where their venue is."""
+        kind_of = {relation: kind for kind, names in TRAITS.items() for relation in names}
+        found: dict[str, dict[tuple[int, int], list[str]]] = {kind: {} for kind in TRAITS}
+        for name, s, o, statement in self.graph.db.execute(
+            "SELECT r.name, t.s, t.o, t.id FROM statement t JOIN relation r ON r.r = t.r"
+            " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current AND t.o IS NOT NULL"
+            " ORDER BY t.n", (_json(kind_of),),
+        ):
+            row = self.row.get(s)
+            if row is not None:
+                found[kind_of[name]].setdefault((row, o), []).append(statement)
+        self._place_by_venue(found)
+        return {kind: Trait(self._matrix(pairs), pairs) for kind, pairs in found.items()}
+
+    def _place_by_venue(self, found: dict[str, dict[tuple[int, int], list[str]]]) -> None:
+        placed = {row for row, _ in found["area"]}
+        located: dict[int, list[tuple[int, str]]] = {}
+        for venue, area, statement in self.graph.db.execute(
+            "SELECT t.s, t.o, t.id FROM statement t JOIN relation r ON r.r = t.r"
+            " WHERE r.name = 'located_in' AND t.current"
+        ):
+            located.setdefault(venue, []).append((area, statement))
+        for (row, venue), statements in found["venue"].items():
+            for area, statement in located.get(venue, ()):
+                if row not in placed:
+                    found["area"].setdefault((row, area), []).extend([*statements, statement])
+
+    def _matrix(self, pairs: Iterable[tuple[int, int]]) -> csr_array:
+        places = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+        ones = np.ones(len(places), dtype=np.float32)
+        return csr_array((ones, (places[:, 0], places[:, 1])), shape=(len(self), self.width))
+
+    @cached_property
+    def above(self) -> dict[str, csr_array]:
+        """Things × all that lies above them and themselves, for areas and for themes."""
+        found = {}
+        for kind, relation in (("area", "within"), ("theme", "broader")):
+            pairs = np.array(self.graph.db.execute(
+                "SELECT below, above FROM closure JOIN relation USING (r) WHERE name = ?",
+                (relation,)).fetchall(), dtype=np.int64).reshape(-1, 2)
+            ones = np.ones(len(pairs), dtype=np.float32)
+            found[kind] = csr_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(self.width,) * 2)
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[list[str], list[list[str]]]:
+        """Per initiative its names and description in one, and the statements they are from."""
+        words: list[list[str]] = [[] for _ in range(len(self))]
+        basis: list[list[str]] = [[] for _ in range(len(self))]
+        for s, value, statement in self.graph.db.execute(
+            "SELECT t.s, t.value, t.id FROM statement t JOIN relation r ON r.r = t.r"
+            " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current"
+            " AND t.s IN (SELECT n FROM node WHERE type = 'Initiative') ORDER BY t.n",
+            (_json(_TEXTS),),
+        ):
+            words[self.row[s]].append(value)
+            basis[self.row[s]].append(statement)
+        return [" . ".join(dict.fromkeys(parts)) for parts in words], basis
+
+    @cached_property
+    def words(self) -> tuple[csr_array, list[str]]:
+        """Initiatives × words, names of their own areas, venues and parties left out."""
+        vocabulary = Vocabulary(self._other_names())
+        owned = self._own_names()
+        texts = self.texts[0]
+        both = zip(texts, owned, strict=True)
+        return tf_idf([vocabulary.tokens(text, own) for text, own in both])
+
+    def _other_names(self) -> list[tuple[str, str]]:
+        types = {t for name in ("Theme", "Resource") for t in schema().below(name)}
+        return self.graph.db.execute(
+            "SELECT t.value, n.id FROM node n JOIN statement t ON t.s = n.n JOIN relation r"
+            " ON r.r = t.r WHERE r.name IN ('name', 'alt_name')"
+            " AND n.type IN (SELECT value FROM json_each(?))", (_json(types),),
+        ).fetchall()
+
+    def _own_names(self) -> list[frozenset[str]]:
+        labels = self.graph.db.execute("SELECT label FROM node ORDER BY n").fetchall()
+        area = csr_array(self.traits["area"].matrix @ self.above["area"])
+        matrices = [area, self.traits["venue"].matrix, self.traits["party"].matrix]
+        both = csr_array(matrices[0] + matrices[1] + matrices[2])
+        stems = {n: frozenset(map(stem, fold(labels[n - 1][0]).split()))
+                 for n in np.unique(both.indices).tolist()}
+        ends = both.indptr.tolist()
+        things = both.indices.tolist()
+        return [frozenset().union(*(stems[n] for n in things[a:b]))
+                for a, b in pairwise(ends)]
+
+    @cached_property
+    def span(self) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+        """First and last day as ISO text; '' when unknown, and no last day while it goes on."""
+        days = np.full((2, len(self)), "", dtype="U10")
+        for place, name in enumerate(("started", "ended")):
+            for s, value in self._values(name):
+                days[place, self.row[s]] = value[:10]
+        return days[0], days[1]
+
+    @cached_property
+    def is_ended(self) -> NDArray[np.bool_]:
+        """Who stopped, by a last day in the past or by phase."""
+        ended: NDArray[np.bool_] = (self.span[1] != "") & (self.span[1] <= self.graph.meta["today"])
+        for s, value in self._values("phase"):
+            ended[self.row[s]] |= value == "ended"
+        return ended
+
+    @cached_property
+    def years(self) -> dict[int, set[str]]:
+        """The years in which each initiative had a grant."""
+        found: dict[int, set[str]] = {}
+        for s, value in self.graph.db.execute(
+            "SELECT e.o, t.value FROM relation f JOIN edge e ON e.r = f.r JOIN statement t"
+            " ON t.s = e.s AND t.r = (SELECT r FROM relation WHERE name = 'year')"
+            " WHERE f.name = 'funds' AND t.current"
+        ):
+            if s in self.row:
+                found.setdefault(self.row[s], set()).add(value)
+        return found
+
+    def _values(self, name: str) -> list[tuple[int, str]]:
+        return self.graph.db.execute(
+            "SELECT t.s, t.value FROM relation r JOIN statement t ON t.r = r.r WHERE r.name = ?"
+            " AND t.current AND t.s IN (SELECT n FROM node WHERE type = 'Initiative') ORDER BY t.n",
+            (name,),
+        ).fetchall()
+
+
+def _json(names: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in sorted(names)) + "]"
