@@ -1,0 +1,70 @@
+"""Text made even for the rules, with a map back to the letter it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+_CLUSTER: Final = re.compile(r"\r\n|[^\S\n\r]+|.[\u0300-\u036f]*", re.DOTALL)
+_QUOTES: Final = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "′": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+    "\u2010": "-", "\u2011": "-", "\u2212": "-", "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
+    "\u2028": "\n", "\u2029": "\n", "\r": "\n",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ",
+})
+_NOTHING: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+
+
+class Normal(NamedTuple):
+    """Even text; letter i stands for original[starts[i]:ends[i]]."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where text[start:end] stands in the original."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends or [0])[-1]
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+def _even(cluster: str) -> str:
+    if cluster == "\r\n":
+        return "\n"
+    if cluster.isspace() and not cluster.strip(" \t\u00a0") and "\n" not in cluster:
+        return " "
+    even = unicodedata.normalize("NFC", cluster).translate(_QUOTES)
+    even = "".join(c for c in even if c not in _NOTHING)
+    return " " if even.isspace() and "\n" not in even else even
+
+
+def normalise(original: str, drop: Sequence[tuple[int, int]] = ()) -> Normal:
+    """Return NFC text with plain spaces, quotes and line ends; runs of spaces become one.
+
+    The spans of `drop` (mark-up, hyphens at line ends) are left out.
+    """
+    letters: list[str] = []
+    starts, ends = array("q"), array("q")
+    dropped = {at for start, end in drop for at in range(start, end)}
+    for found in _CLUSTER.finditer(original):
+        if found.start() in dropped:
+            continue
+        for letter in _even(found.group()):
+            if letter == " " and letters and letters[-1] == " ":
+                ends[-1] = found.end()
+                continue
+            letters.append(letter)
+            starts.append(found.start())
+            ends.append(found.end())
+    return Normal("".join(letters), starts, ends)
+
+
+def even(text: str) -> str:
+    """Return `text` made even, without the map, on one line and stripped."""
+    return re.sub(r"\s+", " ", normalise(text).text).strip()
