@@ -165,35 +165,39 @@ class _Builder:
         depth = {t.name: len(self._chain(t.name)) for t in self.model.concrete()}
         self.db.execute("CREATE TEMP TABLE depth (type TEXT PRIMARY KEY, depth) WITHOUT ROWID")
         self.db.executemany("INSERT INTO depth VALUES (?, ?)", depth.items())
-        label = self.redact.format("t.label")
+        self._best("kind", "type", "depth")
+        self._best("title", "name", "member = subject")
+        label = self.redact.format("t.value")
         self.db.execute(
             f"""
             CREATE TEMP TABLE entity AS
-            WITH kind AS (
-                SELECT subject, value, row_number() OVER (PARTITION BY subject
-                    ORDER BY d.depth DESC, count(*) DESC, value) AS place
-                FROM stage.fact f JOIN depth d ON d.type = f.value
-                WHERE f.relation = 'type' AND {self.may_see} GROUP BY subject, value),
-            title AS (
-                SELECT subject, value AS label, row_number() OVER (PARTITION BY subject
-                    ORDER BY member = subject DESC, certainty DESC, seen DESC, value) AS place
-                FROM stage.fact f WHERE f.relation = 'name' AND {self.may_see})
             SELECT k.subject, k.value AS type, h.shown IS NOT NULL AS hidden,
                    CASE WHEN h.shown IS NOT NULL THEN h.shown
                         WHEN {self.redact.format("k.subject")} = k.subject THEN k.subject
                         ELSE substr(k.subject, 1, instr(k.subject, ':')) || veil(k.subject)
                    END AS id,
-                   CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}' WHEN t.label IS NULL THEN
+                   CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}' WHEN t.value IS NULL THEN
                    substr(k.subject, instr(k.subject, ':') + 1) ELSE {label} END AS label
-            FROM kind k LEFT JOIN title t ON t.subject = k.subject AND t.place = 1
-            LEFT JOIN hidden h ON h.id = k.subject WHERE k.place = 1 ORDER BY id
+            FROM kind k LEFT JOIN title t ON t.subject = k.subject
+            LEFT JOIN hidden h ON h.id = k.subject ORDER BY id
             """
         )
         self.db.execute("INSERT INTO node SELECT rowid, id, type, label FROM entity")
         self.db.execute("CREATE UNIQUE INDEX temp.entity_subject ON entity (subject)")
         self.db.execute(
             "INSERT INTO alias SELECT s.id, e.rowid FROM stage.same s JOIN entity e ON"
-            " e.subject = s.canonical WHERE NOT e.hidden AND s.id <> s.canonical"
+            " e.subject = s.canonical WHERE e.id = s.canonical AND s.id <> s.canonical"
+            f" AND {self.redact.format('s.id')} = s.id"
+        )
+
+    def _best(self, table: str, relation: str, first: str) -> None:
+        """Make a temporary table of the best value of a relation for every subject."""
+        self.db.execute(f"CREATE TEMP TABLE {table} (subject TEXT PRIMARY KEY, value) WITHOUT ROWID")
+        self.db.execute(
+            f"INSERT INTO {table} SELECT subject, value FROM (SELECT subject, value, row_number()"
+            f" OVER (PARTITION BY subject ORDER BY {first} DESC, certainty DESC, seen DESC, value)"
+            " AS place FROM stage.fact f LEFT JOIN depth d ON d.type = f.value"
+            f" WHERE relation = '{relation}' AND {self.may_see}) WHERE place = 1"
         )
 
     def _chain(self, name: str) -> list[str]:
