@@ -12,7 +12,7 @@ from graph.naming import plain
 from graph.statement import AUDIENCES, Access
 
 HIDDEN_NAME: Final = "[naam niet openbaar]"
-_PREFIXES: Final = frozenset("van von de den der het ten ter te op in 't la le el al bin".split())
+PREFIXES: Final = frozenset("van von de den der het ten ter te op in 't la le el al bin".split())
 _TITLES: Final = r"(?:dhr|mevr|mw|meneer|mevrouw|heer|mr|drs|dr|ir|ing|prof)"
 
 
@@ -76,7 +76,7 @@ def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | Non
     if not names:
         return lambda text: text
     whole = sorted((r"[\W_]+".join(map(re.escape, name)) for name in names), key=len, reverse=True)
-    titled = sorted({re.escape(n[-1]) for n in names if len(n) > 1 and n[-1] not in _PREFIXES})
+    titled = sorted({re.escape(n[-1]) for n in names if len(n) > 1 and n[-1] not in PREFIXES})
     titled_pattern = rf"{_TITLES}\.?\s+(?:{'|'.join(titled)})" if titled else r"(?!)"
     pattern = re.compile(
         rf"(?<![^\W_])(?:{'|'.join(whole)}|{titled_pattern})(?![^\W_])", re.IGNORECASE

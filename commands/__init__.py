@@ -1,0 +1,1 @@
+"""One file per command of `samenspel`, found by its name; `terminal/` is what they share."""
