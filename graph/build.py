@@ -192,7 +192,8 @@ class _Builder:
 
     def _best(self, table: str, relation: str, first: str) -> None:
         """Make a temporary table of the best value of a relation for every subject."""
-        self.db.execute(f"CREATE TEMP TABLE {table} (subject TEXT PRIMARY KEY, value) WITHOUT ROWID")
+        columns = "(subject TEXT PRIMARY KEY, value) WITHOUT ROWID"
+        self.db.execute(f"CREATE TEMP TABLE {table} {columns}")
         self.db.execute(
             f"INSERT INTO {table} SELECT subject, value FROM (SELECT subject, value, row_number()"
             f" OVER (PARTITION BY subject ORDER BY {first} DESC, certainty DESC, seen DESC, value)"

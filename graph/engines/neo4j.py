@@ -101,7 +101,7 @@ class Neo4j:
         with plain_errors(self._server), self._driver.session(
             database=self._server.database, default_access_mode=READ_ACCESS
         ) as session:
-            return [dict(record) for record in session.run(text, dict(given or {}))]  # type: ignore[arg-type]
+            return [dict(record) for record in session.run(text, dict(given or {}))]
 
 
 def connect(graph: Graph) -> Neo4j:

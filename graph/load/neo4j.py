@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
-from typing import Any, Final, LiteralString, NamedTuple, cast
+from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import ManagedTransaction, Session
 
@@ -48,7 +48,7 @@ class _Thing(NamedTuple):
 def load(
     graph: Graph, server: Server | None = None, progress: Progress = lambda _done, _all: None
 ) -> Loaded:
-    """Make the database hold exactly this graph; raises GraphError if it holds another audience's."""
+    """Make the database hold exactly this graph; raises GraphError if it is another audience's."""
     server = server or Server.from_environment()
     with plain_errors(server), driver(server).session(database=server.database) as session:
         _prepare(session, graph)
@@ -66,9 +66,9 @@ def load(
     return Loaded(added, len(fresh) - added, len(gone), len(local) - len(fresh))
 
 
-def _run(tx: ManagedTransaction, text: str, rows: Sequence[Any]) -> None:
+def _run(tx: ManagedTransaction, text: LiteralString, rows: Sequence[Any]) -> None:
     """Run a text that is made of names of the schema only; all data is in `rows`."""
-    tx.run(cast(LiteralString, text), rows=list(rows)).consume()
+    tx.run(text, rows=list(rows)).consume()
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -165,7 +165,7 @@ def _grouped(rows: Iterator[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any,
     waiting: list[tuple[Any, ...]] = []
 
     def take(number: int) -> list[tuple[Any, ...]]:
-        taken = []
+        taken: list[tuple[Any, ...]] = []
         while True:
             row = waiting.pop() if waiting else next(rows, None)
             if row is None:

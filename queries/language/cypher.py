@@ -41,8 +41,10 @@ def write(query: Query) -> str:
 
 def _matches(arrows: Sequence[Arrow], known: set[str]) -> list[str]:
     """Return a MATCH for every arrow and hierarchy, each beside what is known by then."""
-    steps: list[Arrow | Term] = [*arrows]
-    steps += [term for arrow in arrows for term in arrow.terms if term.reach is not Reach.SAME]
+    steps: list[Arrow | Term] = [
+        term for arrow in arrows for term in arrow.terms if term.reach is not Reach.SAME
+    ]
+    steps += arrows
     lines = []
     while steps:
         step = next((s for s in steps if known & _variables(s)), steps[0])
