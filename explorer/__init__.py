@@ -1,0 +1,1 @@
+"""What people see: pages, made of components, on one open graph."""

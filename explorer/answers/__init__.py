@@ -1,0 +1,1 @@
+"""Renderings of one question each, found by the question's name."""

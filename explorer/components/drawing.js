@@ -1,0 +1,45 @@
+// Holds the drawing in a frame that may run its own script and nothing else.
+const kept = new WeakMap();
+
+function colours(element) {
+  const style = getComputedStyle(element);
+  const ink = style.getPropertyValue("--st-text-color").trim() || "#1d2421";
+  const safe = /^[#\w(),.\s%]+$/.test(ink) ? ink : "#1d2421";
+  const back = style.getPropertyValue("--st-background-color").trim();
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = back || "#ffffff";
+  const red = parseInt(probe.fillStyle.slice(1, 3), 16);
+  return { ink: safe, scheme: red < 128 ? "dark" : "light" };
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue } = component;
+  const place = parentElement.querySelector(".drawing");
+  const known = kept.get(parentElement);
+  if (known && known.html === data.html) {
+    known.frame.contentWindow.postMessage({ select: data.selected }, "*");
+    return;
+  }
+  if (known) window.removeEventListener("message", known.listen);
+  const { ink, scheme } = colours(parentElement.host || parentElement);
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.title = data.title;
+  frame.style.height = data.height + "px";
+  frame.srcdoc = data.html.replace("__INK__", ink).replace("__SCHEME__", scheme);
+  const listen = (event) => {
+    if (event.source !== frame.contentWindow || typeof event.data !== "object") return;
+    const { picked, opened, ready } = event.data || {};
+    if (ready === true) {
+      place.dataset.drawn = "yes";
+      frame.contentWindow.postMessage({ select: data.selected }, "*");
+    }
+    // The moment makes a second click on the same thing a change too (after Back, say).
+    if (typeof picked === "string") setStateValue("picked", { id: picked, at: Date.now() });
+    if (typeof opened === "string") setStateValue("opened", { id: opened, at: Date.now() });
+  };
+  window.addEventListener("message", listen);
+  place.replaceChildren(frame);
+  kept.set(parentElement, { html: data.html, frame, listen });
+  return () => window.removeEventListener("message", listen);
+}

@@ -1,0 +1,53 @@
+// Runs in the frame of the drawing. Labels are only ever handed on as text.
+(() => {
+  const full = new Map(nodes.get().map((n) => [n.id, n.label]));
+  const most = nodes.get().slice().sort((a, b) => b.weight - a.weight);
+  let chosen = null;
+
+  // Labels of 12 pixels on the screen, whatever the scale; those that would overlap wait for zoom.
+  function place() {
+    const scale = network.getScale();
+    const size = 12.5 / scale;
+    const taken = [];
+    const draw = document.createElement("canvas").getContext("2d");
+    draw.font = size + "px system-ui, sans-serif";
+    const at = network.getPositions();
+    const changes = [];
+    const first = most.filter((n) => n.id === chosen).concat(most.filter((n) => n.id !== chosen));
+    for (const n of first) {
+      const label = full.get(n.id);
+      const half = draw.measureText(label).width / 2 + 4 / scale;
+      const p = at[n.id];
+      const top = p.y + n.size * 0.9;
+      const box = [p.x - half, top, p.x + half, top + size * 1.35];
+      const clash = taken.some((t) => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3]);
+      if (!clash) taken.push(box);
+      changes.push({ id: n.id, label: clash ? undefined : label, title: n.whole,
+        font: { size, color: INK, face: "system-ui, sans-serif", vadjust: -2 } });
+    }
+    for (const change of changes) if (change.label === undefined) change.label = " ";
+    nodes.update(changes);
+  }
+
+  nodes.update(nodes.get().map((n) => ({ id: n.id,
+    color: { background: n.color, border: INK, highlight: { background: n.color, border: INK },
+      hover: { background: n.color, border: INK } } })));
+  edges.update(edges.get().map((e) => ({ id: e.id, title: e.whole })));
+  network.fit({ animation: false });
+  place();
+
+  let waiting = null;
+  network.on("zoom", () => { clearTimeout(waiting); waiting = setTimeout(place, 120); });
+  network.on("click", (p) => { if (p.nodes.length) parent.postMessage({ picked: p.nodes[0] }, "*"); });
+  network.on("doubleClick", (p) => { if (p.nodes.length) parent.postMessage({ opened: p.nodes[0] }, "*"); });
+  window.addEventListener("resize", () => { network.fit({ animation: false }); place(); });
+  window.addEventListener("message", (event) => {
+    if (event.source !== parent || !event.data) return;
+    chosen = full.has(event.data.select) ? event.data.select : null;
+    network.unselectAll();
+    if (chosen) network.selectNodes([chosen]);
+    place();
+  });
+  network.once("afterDrawing", () => parent.postMessage({ ready: true }, "*"));
+  network.redraw();
+})();

@@ -1,0 +1,152 @@
+"""Choosing a thing: one labelled field whose value stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from explorer import address
+from explorer.components.html import join, show, tag
+from explorer.components.icon import type_name
+from explorer.view import View
+from graph.errors import Ambiguous, NotFound, SamenspelError
+from graph.schema import schema
+from graph.store import Node
+
+_MOST: Final = 2500
+
+
+def label_of(view: View, node: Node) -> str:
+    """Return how a choice reads: an area with its municipality, other things with their type."""
+    if node.type == "Area":
+        return view.lookups.area_label(node)
+    return node.label
+
+
+def name_of(view: View, name: str, type_: str) -> str:
+    """Return what a field of a question is called."""
+    return view.say(f"field.{name}") if view.has(f"field.{name}") else type_name(view, type_).capitalize()
+
+
+def options(view: View, type_: str) -> list[Node]:
+    """Return what can be chosen of a type."""
+    return view.lookups.options(type_)
+
+
+def choice(view: View, label: str, type_: str, key: str) -> Node | None:
+    """Put a field on the page whose value does not stand in the address (in a door, say)."""
+    found = {node.id: node for node in options(view, type_)}
+    chosen = st.selectbox(
+        label, list(found), index=None, key=key, placeholder=view.say("pick.placeholder"),
+        format_func=lambda i: label_of(view, found[i]),
+    )
+    return found.get(chosen) if chosen else None
+
+
+def pick(view: View, name: str, type_: str) -> Node | None:
+    """Put a field on the page for the address's `name`, and return what is chosen."""
+    word = address.param(name)
+    chosen: Node | None = None
+    wrong: SamenspelError | None = None
+    if word:
+        try:
+            chosen = address.node_for(view, word, type_)
+        except (NotFound, Ambiguous) as error:
+            wrong = error
+    known = options(view, type_)
+    if len(known) > _MOST:
+        _typed(view, name, type_, chosen.label if chosen else word)
+    else:
+        _listed(view, name, type_, known, chosen)
+    if wrong:
+        _explain(view, name, wrong)
+    return chosen
+
+
+def _listed(view: View, name: str, type_: str, known: list[Node], chosen: Node | None) -> None:
+    found = {node.id: node for node in known}
+    if chosen:
+        found.setdefault(chosen.id, chosen)
+    key = f"pick_{name}"
+    st.session_state[key] = chosen.id if chosen else None
+
+    def changed() -> None:
+        now = found.get(st.session_state[key] or "")
+        address.change(**{name: address.word_for(view, now, type_) if now else None})
+
+    st.selectbox(
+        name_of(view, name, type_), list(found), index=None, key=key, on_change=changed,
+        placeholder=view.say("pick.placeholder"), format_func=lambda i: label_of(view, found[i]),
+    )
+
+
+def _typed(view: View, name: str, type_: str, word: str | None) -> None:
+    key = f"type_{name}"
+    st.session_state[key] = word or ""
+    st.text_input(
+        name_of(view, name, type_), key=key, placeholder=view.say("pick.type"), type="search",
+        on_change=lambda: address.change(**{name: st.session_state[key] or None}),
+    )
+
+
+def _explain(view: View, name: str, error: SamenspelError) -> None:
+    ids = [*error.fields.get("near", ()), *error.fields.get("ids", ())][:6]  # type: ignore[misc]
+    nodes = [node for i in ids if (node := view.graph.node(i))]
+    here = st.query_params.to_dict()
+    page = here.pop("lang", None) and ""
+    links = [
+        address.link(view, page or _this_page(), _told(view, node),
+                     {**here, name: address.short(node.id)})
+        for node in nodes
+    ]
+    message = error.message(view.lang) if not links else view.say("pick.unknown", word=error.fields["name"])
+    show(tag("p", message, " ", join(links)), class_="note")
+
+
+def _told(view: View, node: Node) -> str:
+    kind = "" if node.type == "Area" else f" ({type_name(view, node.type)})"
+    return f"{label_of(view, node)}{kind}"
+
+
+def _this_page() -> str:
+    return (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def pick_one(view: View, name: str, choices: dict[str, str], label: str, default: str) -> str:
+    """Put a choice of a few on the page as buttons; its value stands in the address."""
+    now = address.param(name)
+    key = f"one_{name}"
+    st.session_state[key] = now if now in choices else default
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        address.change(**{name: None if chosen == default else chosen})
+
+    st.segmented_control(
+        label, list(choices), key=key, format_func=lambda i: choices[i], required=True,
+        on_change=changed,
+    )
+    return str(st.session_state[key])
+
+
+def pick_many(
+    view: View, name: str, choices: dict[str, str], label: str,
+    words: Callable[[str], str] = str,
+) -> list[str]:
+    """Put a choice of several on the page; none chosen means all. Stands in the address."""
+    now = [value for value in address.params(name) if value in choices]
+    key = f"many_{name}"
+    st.session_state[key] = now
+    st.multiselect(
+        label, list(choices), key=key, format_func=lambda i: choices[i],
+        placeholder=view.say("pick.all"),
+        on_change=lambda: address.change(**{name: ",".join(map(words, st.session_state[key])) or None}),
+    )
+    return now
+
+
+def types_below(type_: str) -> frozenset[str]:
+    """Return a type and all that extend it."""
+    return schema().below(type_)

@@ -1,0 +1,1 @@
+"""One file per page; a file here is a page, and nothing else is needed."""
