@@ -3,9 +3,9 @@
 Looked at per area as well as everywhere, without the agents that work wider than that area: a
 neighbourhood that only hangs together through the town hall does not hang together.
 `brokerage` is the share of pairs that would lose each other, with all sides in its detail;
-`sole_link_for` points at each one that would be cut off. A single agent counts as cut off only
-when it is a party that loses its last person: that an organisation carries an initiative, or
-employs someone, makes nobody a broker.
+`sole_link_for` points at each one that would be cut off. A group holds at least two parties; one
+party alone counts only when it loses its last person: that an organisation carries an initiative,
+or employs someone, makes nobody a broker.
 """
 
 from __future__ import annotations
@@ -122,14 +122,15 @@ def _people(graph: Graph, ties: Ties) -> NDArray[np.bool_]:
 
 
 def _worth_telling(network: _Network, found: Sides, is_person: NDArray[np.bool_]) -> list[int]:
-    """Return the sides that are a group, or a party that loses its last person."""
+    """Return the sides that hold two parties, or one that loses its last person."""
     rest = found.total - 1 - found.fallen
-    groups = np.flatnonzero((found.fallen > 1) & (rest > 1)).tolist()
-    cutter = network.agent[found.cutter]
-    everywhere = network.scope[found.cutter] == EVERYWHERE
-    single = np.flatnonzero((found.fallen == 1) & everywhere & is_person[cutter]).tolist()
-    parties = [i for i in single if not is_person[network.agent[found.members(i)[0]]]]
-    return sorted(groups + parties)
+    last = (network.scope[found.cutter] == EVERYWHERE) & is_person[network.agent[found.cutter]]
+    told = []
+    for i in np.flatnonzero((rest > 1) & ((found.fallen > 1) | last)).tolist():
+        parties = int((~is_person[network.agent[found.members(i)]]).sum())
+        if parties > 1 or (parties == 1 and last[i]):
+            told.append(i)
+    return told
 
 
 def _separated(parts: list[int], others: int) -> float:

@@ -1,5 +1,6 @@
-"""Offers that might meet a need: the same kind of help, where it is needed, on a theme that fits.
+"""Offers that might meet a need: the same kind of help, where it is needed.
 
+The same theme makes a match surer, another theme less sure: a room or a toolbox serves many.
 Only open needs and offers that did not end; nothing is derived for a need and an offer that a
 source already joins, nor for who seeks and offers the same. At most `MOST` offers for each need.
 """
@@ -110,11 +111,9 @@ class _Shelf:
         theme = self._nearest("broader", need.themes, offer.themes)
         if kind is None or (area is None and need.areas and offer.areas):
             return None
-        if theme is None and need.themes and offer.themes:
-            return None
         score = 0.4 + (0.3 if kind[0] == kind[1] else 0.15)
         score += 0.0 if area is None else 0.15 if area[0] == area[1] else 0.1
-        score += 0.1 if theme else 0.0
+        score += 0.1 if theme else -0.2 if need.themes and offer.themes else 0.0
         if area is None:
             score -= 0.2 if theme else 0.4
         return _Fit(round(score, 2), need, offer, kind, area, theme) if score >= LEAST else None
@@ -191,6 +190,8 @@ def _derived(graph: Graph, fit: _Fit) -> Derived:
     name = {k: [graph.label(ids[n - 1]) for n in pair] for k, pair in
             (("kind", fit.kind), ("area", fit.area), ("theme", fit.theme)) if pair}
     parts = [say(f"analysis.match.{k}", name=" / ".join(dict.fromkeys(n))) for k, n in name.items()]
+    if fit.theme is None and fit.need.themes and fit.offer.themes:
+        parts.append(say("analysis.match.other_theme"))
     if fit.area is None:
         parts.append(say("analysis.match.no_area"))
     need, offer = fit.need, fit.offer

@@ -87,8 +87,11 @@ class Reasons:
         ends = [(a, b) for a in ours for b in theirs if self._kin[a, b]]
         things = list(dict.fromkeys(n for end in ends for n in end))
         shared["themes_together"] = [self._ids[n - 1] for n in things]
-        names = ", ".join(self._label[n - 1] for n in things)
-        parts.append(say("analysis.overlap.together", names=names))
+        if things:
+            names = ", ".join(self._label[n - 1] for n in things)
+            parts.append(say("analysis.overlap.together", names=names))
+        else:
+            parts.append(say("analysis.overlap.other_theme"))
         known = self._profiles.traits["theme"].basis
         basis += [i for a, b in ends for i in (*known[pair.a, a], *known[pair.b, b])]
 

@@ -25,7 +25,7 @@ DUPLICATE: Final = 0.70
 FOLLOW_UP: Final = 0.65
 COMPLEMENT: Final = 0.60
 LEAST_WORDS: Final = 0.12
-"""Doubles say at least this much of the same in words (cosine)."""
+"""Doubles say at least this much of the same in words (cosine), or half when much else is."""
 ALIKE_WORDS: Final = 0.45
 """Texts of two doubles written by different people seldom share more than this."""
 MANY: Final = 12
@@ -39,7 +39,7 @@ JOIN edge gives ON gives.s = CASE f.name WHEN 'meets' THEN fit.s ELSE fit.o END
 WHERE f.name IN ('could_use', 'meets')
 AND seeks.r = (SELECT r FROM relation WHERE name = 'sought_by')
 AND gives.r = (SELECT r FROM relation WHERE name = 'offered_by')
-GROUP BY seeks.o, gives.o ORDER BY 3 DESC, 1, 2
+GROUP BY seeks.o, gives.o HAVING max(fit.certainty) >= 0.7 ORDER BY 3 DESC, 1, 2
 """
 _OVERLAP_DAYS: Final = 92
 _NAME_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -58,21 +58,19 @@ class Pair(NamedTuple):
 
 def judge(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
     """Yield the pairs that overlap, each once, as the first kind that fits."""
+    series = _series(profiles)
     told = _stated(profiles)
-    for pair in _all(profiles, pairs):
+    for pair in _all(profiles, pairs, series):
         key = (min(pair.a, pair.b), max(pair.a, pair.b))
-        if key not in told:
+        if key not in told and (pair.sees == "series" or series.get(key[0], -1) != series.get(key[1])):
             told.add(key)
             yield pair
 
 
-def _all(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
-    series = _series(profiles)
-    yield from series
-    later = {pair.a for pair in series} | {pair.b for pair in series}
-    apart = _same_project(profiles, pairs, later)
-    yield from _follow_ups(profiles, pairs, apart)
-    yield from _duplicates(profiles, pairs, apart)
+def _all(profiles: Profiles, pairs: Shared, series: dict[int, int]) -> Iterator[Pair]:
+    yield from _next_years(profiles, series)
+    yield from _follow_ups(profiles, pairs)
+    yield from _duplicates(profiles, pairs)
     yield from _exchanges(profiles)
     yield from _sharing(_crowded(profiles, "venue"), "venue", 0.9)
     yield from _go_together(profiles, pairs)
@@ -90,30 +88,33 @@ def _stated(profiles: Profiles) -> set[tuple[int, int]]:
     return {(min(pair), max(pair)) for pair in known}
 
 
-def _series(profiles: Profiles) -> list[Pair]:
-    """Return each project that the same carrier gets money for again, linked to the year before."""
-    groups: dict[tuple[int, str], list[tuple[str, int]]] = {}
+def _year(profiles: Profiles, row: int) -> str:
+    """Return the first year of an initiative's grants, else the one in its name, else ''."""
+    return min(profiles.years.get(row) or _NAME_YEARS.findall(profiles.labels[row]) or [""])
+
+
+def _series(profiles: Profiles) -> dict[int, int]:
+    """Return for each part of a series (one carrier, one project, money in more years) its first."""
+    groups: dict[tuple[int, str], list[int]] = {}
     for row, party in zip(*profiles.traits["party"].matrix.nonzero(), strict=True):
-        years = profiles.years.get(int(row)) or set(_NAME_YEARS.findall(profiles.labels[row]))
-        if years:
-            name = fold(_NAME_YEARS.sub("", profiles.labels[row]))
-            groups.setdefault((int(party), name), []).append((min(years), int(row)))
-    found = []
-    for _, members in sorted(groups.items()):
-        members.sort()
-        for (year, before), (next_year, after) in pairwise(members):
-            if year < next_year:
-                found.append(Pair(after, before, "continues", 0.9, 0.85, "series"))
+        name = fold(_NAME_YEARS.sub("", profiles.labels[row]))
+        groups.setdefault((int(party), name), []).append(int(row))
+    found: dict[int, int] = {}
+    for members in groups.values():
+        if len({year for row in members if (year := _year(profiles, row))}) > 1:
+            found |= {row: found.get(row, min(members)) for row in members}
     return found
 
 
-def _same_project(profiles: Profiles, pairs: Shared, later: set[int]) -> Bools:
-    """Tell which pairs are parts of a series: the same carrier and name, whatever the year."""
-    names = np.array([fold(_NAME_YEARS.sub("", label)) for label in profiles.labels])
-    in_series = np.zeros(len(profiles), dtype=bool)
-    in_series[list(later)] = True
-    same = (pairs.party > 0) & (names[pairs.a] == names[pairs.b])
-    return np.asarray(same & in_series[pairs.a] & in_series[pairs.b])
+def _next_years(profiles: Profiles, series: dict[int, int]) -> Iterator[Pair]:
+    """Yield every part of a series with the year before."""
+    members: dict[int, list[tuple[str, int]]] = {}
+    for row, first in series.items():
+        members.setdefault(first, []).append((_year(profiles, row), row))
+    for _, years in sorted(members.items()):
+        for (year, before), (next_year, after) in pairwise(sorted(years)):
+            if "" < year < next_year:
+                yield Pair(after, before, "continues", 0.9, 0.85, "series")
 
 
 def _likeness(pairs: Shared) -> Floats:
@@ -121,10 +122,18 @@ def _likeness(pairs: Shared) -> Floats:
     theme = np.where(pairs.theme > 0, pairs.theme / np.maximum(pairs.union, 1), 0.5)
     area = np.where(pairs.same_area > 0, 1.0, 0.7)
     group = np.where(pairs.group > 0, 1.0, 0.5)
-    told = pairs.words + 0.15 * (pairs.venue > 0) + 0.05 * (pairs.party > 0)
+    told = pairs.words + 0.15 * (pairs.venue > 0) + 0.15 * _very_same(pairs)
     return np.asarray(
         0.30 * theme + 0.20 * area + 0.15 * group + 0.35 * np.minimum(1, told / ALIKE_WORDS)
     )
+
+
+def _very_same(pairs: Shared) -> Bools:
+    """Tell which pairs have exactly the same two or more themes in the same area.
+
+    By chance that is rarer than some words in common, and two people seldom use the same words.
+    """
+    return np.asarray((pairs.theme > 1) & (pairs.theme == pairs.union) & (pairs.same_area > 0))
 
 
 def _kindred(pairs: Shared) -> Bools:
@@ -132,11 +141,14 @@ def _kindred(pairs: Shared) -> Bools:
     return np.asarray((pairs.near_theme > 0) & (pairs.near_area > 0) & (pairs.groups_differ == 0))
 
 
-def _duplicates(profiles: Profiles, pairs: Shared, apart: Bools) -> Iterator[Pair]:
+def _duplicates(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
+    """Yield doubles: not of one carrier, who knows what it does twice, unless told in one text."""
     score = _likeness(pairs)
     running = ~profiles.is_ended
-    fits = (_kindred(pairs) & (score >= DUPLICATE) & (pairs.words >= LEAST_WORDS)
-            & (pairs.theme > 0) & running[pairs.a] & running[pairs.b] & ~apart)
+    words = pairs.words >= np.where(_very_same(pairs), LEAST_WORDS / 2, LEAST_WORDS)
+    strangers = (pairs.party == 0) | (pairs.words >= ALIKE_WORDS)
+    fits = (_kindred(pairs) & (score >= DUPLICATE) & words & strangers & (pairs.theme > 0)
+            & running[pairs.a] & running[pairs.b])
     yield from _told(pairs, fits, "duplicates", score)
 
 
@@ -147,10 +159,10 @@ def _told(pairs: Shared, fits: Bools, kind: str, score: Floats, sees: str = "") 
         yield Pair(a, b, kind, round(float(score[i]), 3), certainty, sees)
 
 
-def _follow_ups(profiles: Profiles, pairs: Shared, apart: Bools) -> Iterator[Pair]:
+def _follow_ups(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
     score = _likeness(pairs) + 0.1 * ((pairs.venue > 0) | (pairs.party > 0))
     one_ended = profiles.is_ended[pairs.a] | profiles.is_ended[pairs.b]
-    fits = _kindred(pairs) & one_ended & (score >= FOLLOW_UP) & ~apart
+    fits = _kindred(pairs) & one_ended & (score >= FOLLOW_UP)
     for i in np.flatnonzero(fits).tolist():
         a, b = int(pairs.a[i]), int(pairs.b[i])
         for later, earlier in ((a, b), (b, a)):
@@ -183,26 +195,32 @@ def _exchanges(profiles: Profiles) -> Iterator[Pair]:
 
 
 def _go_together(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
-    """Yield the same groups in the same area, with different themes that go together."""
-    rare = _telling(profiles.traits["group"].matrix)
-    groups = dot(rare, rare, pairs.a, pairs.b) > 0
+    """Yield the same groups in the same area, with different themes that go together.
+
+    For a group that few are for, being in the very same neighbourhood is enough.
+    """
+    group = profiles.traits["group"].matrix
+    telling, special = _telling(group, 0.25), _telling(group, 0.1)
+    groups = dot(telling, telling, pairs.a, pairs.b) > 0
+    close = (dot(special, special, pairs.a, pairs.b) > 0) & (pairs.same_area > 0)
     small = _not_widest(profiles)
     themes = profiles.traits["theme"].matrix
     kin = go_together(profiles)
     together = np.minimum(1, dot(csr_array(themes @ kin), themes, pairs.a, pairs.b))
     running = ~profiles.is_ended
-    score = 0.35 + 0.15 * (pairs.same_area > 0) + 0.25 * together + 0.25 * np.minimum(
-        1, pairs.words / ALIKE_WORDS)
-    fits = (groups & (pairs.near_theme == 0) & (together > 0) & (pairs.near_area > 0)
+    score = (0.35 + 0.15 * (pairs.same_area > 0) + 0.25 * together + 0.1 * close
+             + 0.15 * np.minimum(1, pairs.words / ALIKE_WORDS))
+    fits = (groups & (pairs.near_theme == 0) & ((together > 0) | close) & (pairs.near_area > 0)
             & small[pairs.a] & small[pairs.b] & running[pairs.a] & running[pairs.b]
             & (score >= COMPLEMENT))
     yield from _told(pairs, np.asarray(fits), "complements", np.asarray(score), "together")
 
 
-def _telling(matrix: csr_array) -> csr_array:
-    """Leave out columns that more than a quarter of the rows share."""
+def _telling(matrix: csr_array, share: float) -> csr_array:
+    """Leave out columns that more than this share of the rows have."""
     common = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    return csr_array(matrix * (common <= max(3, matrix.shape[0] / 4)).astype(np.float32)[None, :])
+    few = common <= max(3, matrix.shape[0] * share)
+    return csr_array(matrix.multiply(few.astype(np.float32)[None, :]))
 
 
 def _not_widest(profiles: Profiles) -> Bools:
@@ -216,7 +234,7 @@ def _not_widest(profiles: Profiles) -> Bools:
 def _crowded(profiles: Profiles, kind: str) -> csr_array:
     matrix = profiles.traits[kind].matrix
     common = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    return csr_array(matrix * (common <= MANY).astype(np.float32)[None, :])
+    return csr_array(matrix.multiply((common <= MANY).astype(np.float32)[None, :]))
 
 
 def _sharing(few: csr_array, sees: str, certainty: float) -> Iterator[Pair]:

@@ -54,14 +54,14 @@ def test_same_kind_of_help_in_the_same_place_or_around_it(tmp_path: Path) -> Non
         ("sought_by", "initiative:town/a"), ("offered_by", "organisation:town/o")}
 
 
-def test_themes_that_differ_do_not_match_but_an_unknown_one_may(tmp_path: Path) -> None:
+def test_the_same_theme_makes_surer_and_another_less_sure(tmp_path: Path) -> None:
     graph = graph_of(tmp_path, [
         *surroundings(), *need(about="theme:eten"), *offer("same", about="theme:eten"),
         *offer("other", about="theme:sport"), *offer("any"),
     ])
-    assert met(graph) == {"same", "any"}
-    sure = {e.object: e.certainty for e in graph.edges("need:town/n", ["could_use"])}
-    assert sure["offer:town/same"] > sure["offer:town/any"]
+    assert met(graph) == {"same", "any", "other"}
+    sure = {graph.label(e.object): e.certainty for e in graph.edges("need:town/n", ["could_use"])}
+    assert sure["same"] > sure["any"] > sure["other"]
 
 
 def test_what_is_met_ended_or_joined_already_is_left_alone(tmp_path: Path) -> None:
