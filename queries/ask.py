@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from graph.batch import Triple
@@ -16,13 +17,14 @@ from queries.answer import Answer, Because, Result
 from queries.because import Reasons
 from queries.fields import Fields
 from queries.language.pattern import Arrow, Reach
-from queries.matching import bindings
+from queries.matching import bindings, passing
 from queries.money import flows
 from queries.paths import introduce
 from queries.question import Question, broken, find_question, questions
 from queries.rank import Candidate, Ranking, triples
 from queries.sentence import fill
 from queries.showing import Shown, stored
+from queries.words import money
 
 __all__ = ["Answer", "Because", "Question", "Result", "ask", "broken", "find_question", "questions"]
 WEAK: Final = 0.7
@@ -114,7 +116,7 @@ class _Asking:
         self.summary["count"] = len(candidates)
         self._tally(candidates)
         best = candidates[: self.limit]
-        shown = Shown(self.graph, self.question.show, [c.best for c in best])
+        shown = self._shown([row for c in best for row in (c.best, *c.bindings)])
         fields = Fields(
             self.graph, self.question.fields, shown, best, self.lang, self.today
         )
@@ -126,6 +128,15 @@ class _Asking:
             for place, (c, group) in enumerate(zip(best, behind, strict=True), 1)
         ]
 
+    def _shown(self, rows: Sequence[Mapping[str, str]]) -> Shown:
+        """Follow the arrows to show, without what is over."""
+        shown = Shown(self.graph, self.question.show, rows)
+        for test in self.question.unless:
+            if reached := shown.reached(test.of):
+                over = passing(self.graph, test, reached)
+                shown.drop(test.of, lambda entity, _, over=over: entity in over)  # type: ignore[misc]
+        return shown
+
     def _tally(self, candidates: Sequence[Candidate]) -> None:
         """Count all answers by the relation that makes them, not only those that are shown."""
         spec = self.question.fields.get(self.question.tally or "")
@@ -133,6 +144,7 @@ class _Asking:
             counts: dict[str, int] = {}
             for candidate in candidates:
                 name = relation_between(candidate, spec["relation"])
+                name = spec.get("as", {}).get(name, name)
                 counts[name] = counts.get(name, 0) + 1
             self.summary[str(self.question.tally)] = counts
 
@@ -176,18 +188,20 @@ class _Asking:
     # ── sentences ─────────────────────────────────────────────────────────────────────────────
 
     def _known(self, answers: Sequence[Answer]) -> dict[str, object]:
-        known: dict[str, object] = {name: node.label for name, node in self.given.items()}
-        known["count"] = self.summary.get("count", len(answers))
+        """Return what sentences may name: the first answer's fields, totals, and what is given."""
+        known: dict[str, object] = {}
+        if answers:
+            fields = answers[0].fields
+            known = {n: v for n, v in fields.items() if isinstance(v, str | int | float)}
+            known["label"] = answers[0].label
+        known["count"] = len(answers)
         for name, value in self.summary.items():
             if isinstance(value, dict):
-                known |= {f"{name}_{key}": v for key, v in value.items()}
+                said = partial(money, lang=self.lang) if name == "totals" else str
+                known |= {f"{name}_{key}": said(v) for key, v in value.items() if v}
             elif isinstance(value, str | int | float):
                 known[name] = value
-        if answers:
-            first = answers[0]
-            known |= {n: v for n, v in first.fields.items() if isinstance(v, str | int | float)}
-            known |= {"label": first.label}
-        return known
+        return known | {name: node.label for name, node in self.given.items()}
 
     def _sentence(
         self, told: Mapping[str, str], known: Mapping[str, object], answers: Sequence[Answer]
@@ -195,7 +209,7 @@ class _Asking:
         kind = "one" if known["count"] == 1 and "one" in told else "found"
         if answers[0].fields.get("vacant") and "vacant" in told:
             kind = "vacant"
-        text = fill(told.get(kind, say("answer.found", self.lang)), known)
+        text = fill(told.get(kind) or say("answer.found", self.lang, **known), known)
         if all("warning" in answer.fields for answer in answers):
             text = f"{text} {answers[0].fields['warning']}"
         return text
@@ -216,7 +230,7 @@ def _behind(
     for term in (t for a in arrows for t in a.terms if t.reach is not Reach.SAME):
         ends = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
         found += reasons.chain(term.via, row[ends[0]], row[ends[1]])
-    context = {name: [entity] for name, entity in row.items()}
+    context = candidate.context()
     if not arrows:
         found += [(row[name], "name", None) for name in row]
     edges: list[Edge] = shown.edges(context)

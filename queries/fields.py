@@ -3,7 +3,8 @@
 A field is one of
   "person"              the labels of what the name stands for; "person[]" as a list
   "post.email"          the first value of a property; "post.task[]" all of them
-  "person@since"        from when the shown arrow to the name holds (also @until, @freshness)
+  "person@since"        from when the shown arrow to the name holds (also @until, @freshness, @relation)
+  ["person", "group"]   all labels or values of several specifications, each once
   { each = "offer", … } a list with fields of its own for everything the name stands for
   { vacancy = "post", holder = "person" }   whether a post is vacant
   { relation = ["a", "b"] }                 by which relation two names of the pattern are tied
@@ -16,14 +17,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.batch import nodes, values
+from graph.batch import evidence, nodes, values
 from graph.freshness import freshness
+from graph.schema import schema
 from graph.store import Edge, Graph, Node
 from queries.rank import Candidate
 from queries.showing import Context, Shown
-from queries.words import find_property, value_in_words
+from queries.words import find_property, relation_label, value_in_words
 
-Spec = str | Mapping[str, Any]
+Spec = str | list[str] | Mapping[str, Any]
 
 
 class Fields:
@@ -49,11 +51,11 @@ class Fields:
         context = {name: [entity] for name, entity in candidate.best.items()}
         links = {
             name: self.shown.ids(spec.removesuffix("[]"), context)
-            for name, spec in self.specs.items() if isinstance(spec, str) and spec.isidentifier()
-            or isinstance(spec, str) and spec.endswith("[]") and "." not in spec
+            for name, spec in self.specs.items() if (isinstance(spec, str) and spec.isidentifier())
+            or (isinstance(spec, str) and spec.endswith("[]") and "." not in spec)
         }
         fields = {n: self._field(spec, context, candidate) for n, spec in self.specs.items()}
-        return fields, {name: ids for name, ids in links.items() if ids}
+        return fields, {name: list(dict.fromkeys(ids)) for name, ids in links.items() if ids}
 
     def value_triples(self, context: Context) -> list[tuple[str, str, None]]:
         """Return the properties of a context's things that the fields show."""
@@ -65,22 +67,32 @@ class Fields:
     def _field(self, spec: Spec, context: Context, candidate: Candidate | None) -> Any:
         if isinstance(spec, str):
             return self._text(spec, context)
+        if isinstance(spec, list):
+            found = [v for part in spec for v in self._text(f"{part.removesuffix('[]')}[]", context)]
+            return list(dict.fromkeys(found))
         if "each" in spec:
             return self._each(spec, context)
         if "vacancy" in spec:
             return any(self.vacant(post) for post in self.shown.ids(spec["vacancy"], context))
         if candidate and "relation" in spec:
             ends = {candidate.best[name] for name in spec["relation"] if name in candidate.best}
-            tied = [e.relation for e in candidate.ties if ends <= {e.subject, e.object}]
-            return tied[0] if tied else None
+            return self._relation(spec, [e for e in candidate.ties if ends <= {e.subject, e.object}])
         if candidate and "detail" in spec and candidate.derived:
             return self._said((candidate.derived.detail or {}).get(spec["detail"]))
         return None
 
+    def _relation(self, spec: Mapping[str, Any], tied: list[Edge]) -> str | None:
+        if not tied:
+            return None
+        name = spec.get("as", {}).get(tied[0].relation, tied[0].relation)
+        kind = schema().types.get(self.things[tied[0].subject].type)
+        return relation_label(kind, name, self.lang) if spec.get("words") else name
+
     def _text(self, spec: str, context: Context) -> Any:
         many, spec = spec.endswith("[]"), spec.removesuffix("[]")
         if "@" in spec:
-            return self._about_arrow(*spec.split("@", 1), context)
+            name, _, what = spec.partition("@")
+            return self._about_arrow(name, what, context)
         if "." in spec:
             name, _, prop = spec.partition(".")
             found = [v for i in self.shown.ids(name, context) for v in self._values(i, prop)]
@@ -88,14 +100,18 @@ class Fields:
         labels = [self.label(i) for i in self.shown.ids(spec, context)]
         return labels if many else ", ".join(labels) or None
 
-    def _values(self, entity: str, name: str) -> list[str]:
+    def _values(self, entity: str, name: str) -> list[str | float]:
         found = self.values.get((entity, name), [])
         prop = find_property(self.things[entity].type, name) if entity in self.things else None
-        plain = prop is None or prop.value not in ("choice", "status")
-        return found if plain else [value_in_words(prop, v, self.lang) for v in found]
+        if prop and prop.value in ("money", "number"):
+            return [float(value) for value in found]
+        said = prop is not None and prop.value in ("choice", "status")
+        return [value_in_words(prop, v, self.lang) if said else v for v in found]
 
     def _about_arrow(self, name: str, what: str, context: Context) -> str | None:
         for _, edge in self.shown.pairs(name, context):
+            if what == "relation":
+                return edge.relation
             if what == "freshness":
                 return freshness(edge.seen, self.today).value
             return self.starts.get(edge, (None, None))[what == "until"]
@@ -138,20 +154,17 @@ class Fields:
         if not self.vacant(post):
             return
         since = max(self.values[post, "vacant_since"])
-        later = [e for e in edges if (self.starts.get(e, (None, None))[0] or "") >= since]
+        later = {e for e in edges if (self.starts.get(e, (None, None))[0] or "") >= since}
         if later:
             del self.values[post, "vacant_since"]
-        self.shown.drop(holder, [e for e in edges if e not in later])
+        self.shown.drop(holder, lambda _, edge: edge in edges and edge not in later)
 
     def _starts(self) -> dict[Edge, tuple[str | None, str | None]]:
         """Return from when and until when the arrows hold whose dates the fields ask for."""
-        names = {n for n in _arrow_names(self.specs)}
         edges = {
-            edge for name in names for pairs in self.shown.links.get(name, {}).values()
+            edge for name in _arrow_names(self.specs) for pairs in self.shown.links.get(name, {}).values()
             for _, edge in pairs
         }
-        from graph.batch import evidence
-
         found = evidence(self.graph, [(e.subject, e.relation, e.object) for e in edges])
         return {
             edge: (behind[0].valid_from, behind[0].valid_until) for edge in edges
@@ -161,9 +174,13 @@ class Fields:
 
 def _flat(specs: Mapping[str, Spec]) -> Iterable[Spec]:
     for spec in specs.values():
-        yield spec
+        yield from spec if isinstance(spec, list) else [spec]
         if isinstance(spec, Mapping) and "each" in spec:
             yield from _flat({k: v for k, v in spec.items() if k != "each"})
+
+
+def _parts(spec: Spec) -> list[str]:
+    return [spec] if isinstance(spec, str) else spec if isinstance(spec, list) else []
 
 
 def _pairs(specs: Mapping[str, Spec]) -> Iterable[tuple[str, str]]:

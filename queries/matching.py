@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
@@ -39,23 +39,23 @@ def bindings(
     query = question.pattern.query(frozenset(given))
     rows = runner.rows(compiled(query, runner.language), given)
     rows.sort(key=lambda row: [row[name] for name in query.variables])
-    wanted = [Test(t.of, t.property, (literals[n],)) for n, t in question.literals().items()
-              if n in literals]
-    rows = _keep(graph, rows, wanted, holds=True)
-    return _keep(graph, rows, question.unless, holds=False)
-
-
-def _keep(
-    graph: Graph, rows: list[Binding], tests: tuple[Test, ...] | list[Test], *, holds: bool
-) -> list[Binding]:
-    for test in tests:
-        found = values(graph, {row[test.of] for row in rows}, [test.property])
-        passed = {
-            entity for (entity, _), known in found.items()
-            if _passes(test, known, graph.meta["today"])
-        }
-        rows = [row for row in rows if (row[test.of] in passed) is holds]
+    for name, test in question.literals().items():
+        if name in literals:
+            passed = passing(graph, Test(test.of, test.property, (literals[name],)),
+                             {row[test.of] for row in rows})
+            rows = [row for row in rows if row[test.of] in passed]
+    for test in question.unless:
+        if test.of in query.variables:
+            passed = passing(graph, test, {row[test.of] for row in rows})
+            rows = [row for row in rows if row[test.of] not in passed]
     return rows
+
+
+def passing(graph: Graph, test: Test, ids: Iterable[str]) -> set[str]:
+    """Return those of `ids` for which a test of a property holds."""
+    found = values(graph, ids, [test.property])
+    today = graph.meta["today"]
+    return {entity for (entity, _), known in found.items() if _passes(test, known, today)}
 
 
 def _passes(test: Test, known: list[str], today: str) -> bool:

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from graph.batch import nodes
 from graph.freshness import freshness
+from graph.schema import schema
 from graph.store import Edge, Graph, Node
 from graph.texts import say
 from queries.answer import Answer
@@ -15,7 +16,6 @@ from queries.because import Reasons
 from queries.question import Question
 from queries.showing import stored
 from queries.words import relation_label
-from graph.schema import schema
 
 ALTERNATIVES = 3
 

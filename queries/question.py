@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from graph.near import near_misses
 from graph.schema import Label, schema
 from queries.language.pattern import Arrow, parse_arrow
 from queries.language.reading import Pattern, read_pattern, typing
+from queries.language.typing import Types
 
 FOLDER: Final = Path(__file__).parent
 RANKS: Final = ("closeness", "freshness", "certainty", "count", "amount", "score")
@@ -35,7 +36,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test of a property: `negate` turns it; without `values` a day that came or any value."""
+    """A test of a property: one of `values`, or without those a day that came or any value."""
 
     of: str
     property: str
@@ -72,10 +73,14 @@ class Question:
         return {name: kind for name, kind in self.given.items() if "." not in kind}
 
     def literals(self) -> dict[str, Test]:
-        """Return what is given as a value of a property, such as a year."""
-        return {
-            name: Test(*kind.split(".", 1)) for name, kind in self.given.items() if "." in kind
-        }
+        """Return what is given as a value of a property ('Grant.year'), and of which name."""
+        found = {}
+        for name, kind in self.given.items():
+            type_name, _, prop = kind.partition(".")
+            if prop and self.pattern:
+                of = next(n for n, ts in self.pattern.types if ts <= schema().below(type_name))
+                found[name] = Test(of, prop)
+        return found
 
 
 def read_question(path: Path) -> Question:
@@ -92,7 +97,7 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
     _check_keys(file, table)
     answer = _names(table.get("answer", ()))
     given = dict(table.get("given", {}))
-    _check_given(file, given)
+    _check_types(file, [*given.values(), *table.get("types", {}).values()])
     pattern = None
     if "method" not in table:
         if not answer:
@@ -104,13 +109,14 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
             absent=table.get("absent", ()), differ=table.get("differ", ()),
             types=table.get("types"),
         )
+    show, types = _show(file, table.get("show", ()), pattern)
     return Question(
         name, _label(file, table, "title"), _label(file, table, "wording"),
         tuple(table.get("audience", PEOPLE)), given, frozenset(table.get("optional", ())), pattern,
         answer, table.get("either_order", False),
-        tuple(_test(file, text, pattern) for text in table.get("unless", ())),
+        tuple(_test(file, text, types) for text in table.get("unless", ())),
         tuple(_rank(file, entry, pattern) for entry in table.get("rank", ())),
-        _show(file, table.get("show", ()), pattern), table.get("fields", {}),
+        show, table.get("fields", {}),
         table.get("labels", {}), table.get("tally"), table.get("sum"), table.get("method"),
         tuple(table.get("otherwise", ())), table.get("sentence", {}), path,
     )
@@ -134,12 +140,18 @@ def _check_keys(file: str, table: Mapping[str, Any]) -> None:
             )
 
 
-def _check_given(file: str, given: Mapping[str, str]) -> None:
+def _check_types(file: str, kinds: Iterable[str]) -> None:
     known = schema().types
-    for kind in given.values():
-        if "." not in kind and kind not in known:
+    for kind in kinds:
+        type_name, _, prop = kind.partition(".")
+        if type_name not in known:
             raise QuestionError(
-                "question.type", file=file, value=kind, near=near_misses(kind, known)
+                "question.type", file=file, value=kind, near=near_misses(type_name, known)
+            )
+        properties = known[type_name].properties
+        if prop and prop not in properties:
+            raise QuestionError(
+                "question.property", file=file, value=kind, near=near_misses(prop, properties)
             )
 
 
@@ -150,24 +162,18 @@ def _label(file: str, table: Mapping[str, Any], key: str) -> Label:
     return label
 
 
-def _test(file: str, text: str, pattern: Pattern | None) -> Test:
+def _test(file: str, text: str, types: Types) -> Test:
     """Read 'post.ended' or 'need.status = met|ended'."""
     left, _, right = text.partition("=")
     of, _, name = left.strip().partition(".")
-    _check_property(file, of, name, pattern)
-    return Test(of, name, tuple(v.strip() for v in right.split("|")) if right else ())
-
-
-def _check_property(file: str, of: str, name: str, pattern: Pattern | None) -> None:
-    kinds = dict(pattern.types).get(of) if pattern else None
-    if kinds is None:
-        names = dict(pattern.types) if pattern else {}
-        raise QuestionError("question.name", file=file, value=of, near=near_misses(of, names))
-    known = {p for kind in kinds for p in schema()[kind].properties}
+    if of not in types:
+        raise QuestionError("question.name", file=file, value=of, near=near_misses(of, types))
+    known = {p for kind in types[of] for p in schema()[kind].properties}
     if name not in known:
         raise QuestionError(
             "question.property", file=file, value=f"{of}.{name}", near=near_misses(name, known)
         )
+    return Test(of, name, tuple(v.strip() for v in right.split("|")) if right else ())
 
 
 def _rank(file: str, entry: Mapping[str, str], pattern: Pattern | None) -> Rank:
@@ -181,20 +187,21 @@ def _rank(file: str, entry: Mapping[str, str], pattern: Pattern | None) -> Rank:
     return Rank(by, of)
 
 
-def _show(file: str, texts: Sequence[str], pattern: Pattern | None) -> tuple[Arrow, ...]:
+def _show(
+    file: str, texts: Sequence[str], pattern: Pattern | None
+) -> tuple[tuple[Arrow, ...], Types]:
     """Read the arrows to show; each must start from a name that is known by then."""
     arrows = tuple(parse_arrow(text, file) for text in texts)
-    known = {name for name, _ in pattern.types} if pattern else set()
+    types = dict(pattern.types) if pattern else {}
+    known = set(types)
     for arrow in arrows:
         typing().check_relations(arrow, file)
-        if not arrow.names & known:
-            raise QuestionError(
-                "question.name", file=file, value=str(arrow), near=sorted(known)
-            )
-        known |= arrow.names
-    if pattern:
-        typing().infer(arrows, {}, file, dict(pattern.types))
-    return arrows
+        if not arrow.names & types.keys():
+            raise QuestionError("question.name", file=file, value=str(arrow), near=sorted(types))
+        for name, kinds in typing().infer([arrow], {}, file, types).items():
+            if name not in known:
+                types[name] = types.get(name, frozenset()) | kinds
+    return arrows, types
 
 
 @cache

@@ -33,6 +33,11 @@ class Candidate:
     bindings: list[Binding] = field(default_factory=list)
     score: float = 0.0
 
+    def context(self) -> dict[str, list[str]]:
+        """Return what each name stands for in any binding, the best first."""
+        rows = [self.best, *self.bindings]
+        return {name: list(dict.fromkeys(row[name] for row in rows)) for name in self.best}
+
     @property
     def weakest(self) -> Edge | None:
         """The arrow that was confirmed longest ago."""

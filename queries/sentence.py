@@ -14,7 +14,8 @@ def fill(template: str, known: Mapping[str, object]) -> str:
     """Return `template` filled in; a [part] with an unknown or empty field is left out."""
     whole = _PART.sub(lambda found: found[1] if _complete(found[1], known) else "", template)
     text = _FIELD.sub(lambda found: str(known.get(found[1], "…")), whole)
-    return re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", text).strip()
+    return text[:1].upper() + text[1:]
 
 
 def _complete(part: str, known: Mapping[str, object]) -> bool:

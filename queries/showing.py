@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.batch import neighbours
 from graph.engines import Binding
@@ -24,18 +24,18 @@ class Shown:
         reached: dict[str, set[str]] = {name: {row[name] for row in rows} for name in known}
         for arrow in arrows:
             here, there = self._ends(arrow, reached)
+            self.parents.setdefault(there, here)
             if here in reached:
                 found = self._follow(graph, arrow, here, reached[here])
-                self.parents[there] = here
                 self._add(there, found)
                 reached.setdefault(there, set()).update(e for pairs in found.values()
                                                         for e, _ in pairs)
 
-    @staticmethod
-    def _ends(arrow: Arrow, reached: Mapping[str, set[str]]) -> tuple[str, str]:
-        """Return the known and the new name of an arrow."""
+    def _ends(self, arrow: Arrow, reached: Mapping[str, set[str]]) -> tuple[str, str]:
+        """Return the known and the new name of an arrow; a name may be reached in two ways."""
         left, right = arrow.subject.name, arrow.object.name
-        return (left, right) if left in reached else (right, left)
+        backward = left not in reached or self.parents.get(left) == right
+        return (right, left) if backward else (left, right)
 
     @staticmethod
     def _follow(
@@ -76,11 +76,14 @@ class Shown:
         """Return all shown arrows of a context."""
         return [edge for name in self.parents for _, edge in self.pairs(name, context)]
 
-    def drop(self, name: str, edges: Iterable[Edge]) -> None:
-        """Leave out some arrows: what they say is over."""
-        gone = set(edges)
+    def drop(self, name: str, gone: Callable[[str, Edge], bool]) -> None:
+        """Leave out the arrows to `name` for which `gone` holds: what they say is over."""
         for entity, pairs in self.links.get(name, {}).items():
-            self.links[name][entity] = [pair for pair in pairs if pair[1] not in gone]
+            self.links[name][entity] = [pair for pair in pairs if not gone(*pair)]
+
+    def reached(self, name: str) -> set[str]:
+        """Return all ids that a shown name stands for anywhere."""
+        return {i for pairs in self.links.get(name, {}).values() for i, _ in pairs}
 
     def everything(self) -> set[str]:
         """Return all ids that the arrows lead to."""

@@ -48,7 +48,12 @@ def find_property(type_name: str, name: str) -> Property | None:
 
 
 def says(evidence: Evidence, things: Mapping[str, Node], lang: str = "nl") -> str:
-    """Return a statement as one plain sentence: 'Gebiedsmanager Zuid gaat over natuur'."""
+    """Return a statement as one plain sentence: 'Gebiedsmanager Zuid gaat over natuur'.
+
+    A figure that an analysis concludes is said by its reason.
+    """
+    if evidence.source == "samenspel" and evidence.object is None and evidence.quote:
+        return evidence.quote
     subject = things.get(evidence.subject)
     label = subject.label if subject else evidence.subject
     kind = schema().types.get(subject.type) if subject else None

@@ -35,9 +35,13 @@ class Pattern:
         """Return the types that `name` can have."""
         return dict(self.types)[name]
 
+    def missing(self, names: frozenset[str]) -> frozenset[str]:
+        """Return the optional names that were not asked; one that is an answer is left open."""
+        return self.optional - names - set(self.answer)
+
     def asked(self, names: frozenset[str]) -> tuple[Arrow, ...]:
         """Return the arrows that hold when only the given `names` are asked."""
-        missing = self.optional - names
+        missing = self.missing(names)
         return tuple(a for a in self.arrows if not a.names & missing)
 
     def query(self, names: frozenset[str]) -> Query:
@@ -47,9 +51,9 @@ class Pattern:
 
 @cache
 def _query(pattern: Pattern, names: frozenset[str]) -> Query:
-    arrows, missing = pattern.asked(names), pattern.optional - names
+    arrows, missing = pattern.asked(names), pattern.missing(names)
     given = tuple(name for name in pattern.given if name in names)
-    seen = frozenset({*given, *(set(pattern.answer) - missing)}.union(*(a.variables for a in arrows)))
+    seen = frozenset({*given, *pattern.answer}.union(*(a.variables for a in arrows)))
     absent = tuple(a for a in pattern.absent if not a.names & missing)
     differ = tuple(pair for pair in pattern.differ if not set(pair) & missing)
     groups = together(absent, seen, differ)
