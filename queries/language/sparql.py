@@ -1,0 +1,79 @@
+"""Writes a query as SPARQL 1.1; what is given stands in VALUES lines for the engine to fill in.
+
+Parameters by substitution fail on variables that are not projected, hence VALUES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from queries.language.pattern import Absent, Arrow, Query, Reach, Term
+
+NAMESPACE: Final = "urn:samenspel:term:"
+"""Of the types and relations; the engine and the exports use the same."""
+
+
+def write(query: Query) -> str:
+    """Return the SPARQL of a query; a row holds the IRI of each of the query's variables."""
+    lines = [f"VALUES ?{name} {{ ${name} }}" for name in query.given]
+    lines += _patterns(query.arrows, set(query.given))
+    bound = {*query.given}.union(*(arrow.variables for arrow in query.arrows))
+    for name in query.variables:
+        lines += _type_test(query, name, always=name not in bound)
+    lines += [f"FILTER (?{a} != ?{b})" for a, b in query.differ]
+    for group in query.absent:
+        lines += _absent(query, group)
+    columns = " ".join(f"?{name}" for name in query.variables)
+    body = "\n".join(f"  {line}" for line in lines)
+    return f"PREFIX s: <{NAMESPACE}>\nSELECT DISTINCT {columns}\nWHERE {{\n{body}\n}}"
+
+
+def _patterns(arrows: Sequence[Arrow], known: set[str]) -> list[str]:
+    """Return a line for every arrow and hierarchy, each beside what is known by then."""
+    steps: list[Arrow | Term] = [
+        term for arrow in arrows for term in arrow.terms if term.reach is not Reach.SAME
+    ]
+    steps += arrows
+    lines = []
+    while steps:
+        step = next((s for s in steps if known & _variables(s)), steps[-1])
+        steps.remove(step)
+        known |= _variables(step)
+        lines.append(_arrow(step) if isinstance(step, Arrow) else _hierarchy(step))
+    return lines
+
+
+def _variables(step: Arrow | Term) -> frozenset[str]:
+    if isinstance(step, Term):
+        return frozenset((step.name, step.at))
+    return frozenset(term.at for term in step.terms)
+
+
+def _arrow(arrow: Arrow) -> str:
+    kinds = [f"s:{name}" for name in arrow.relations]
+    kinds += [f"^{kind}" for kind in kinds] if arrow.either else []
+    path = kinds[0] if len(kinds) == 1 else f"({'|'.join(kinds)})"
+    return f"?{arrow.subject.at} {path} ?{arrow.object.at} ."
+
+
+def _hierarchy(term: Term) -> str:
+    below, above = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
+    return f"?{below} s:{term.via}* ?{above} ."
+
+
+def _type_test(query: Query, name: str, *, always: bool = False) -> list[str]:
+    types = query.type_check(name)
+    if not types:
+        return [f"?{name} a ?{name}_type ."] if always else []
+    listed = ", ".join(f"s:{kind}" for kind in types)
+    return [f"?{name} a ?{name}_type .", f"FILTER (?{name}_type IN ({listed}))"]
+
+
+def _absent(query: Query, group: Absent) -> list[str]:
+    lines = _patterns(group.arrows, set(query.variables))
+    outside = set(query.variables)
+    for name in sorted({n for arrow in group.arrows for n in arrow.variables} - outside):
+        lines += _type_test(query, name)
+    lines += [f"FILTER (?{a} != ?{b})" for a, b in group.differ]
+    return ["FILTER NOT EXISTS {", *(f"  {line}" for line in lines), "}"]
