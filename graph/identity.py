@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from networkx.utils import UnionFind
 
+from graph.candidates import candidates
 from graph.ledger import Judgement, Ledger
+from graph.naming import core, normal
+from graph.parties import INITIATIVE, PERSON, Party, buckets, parties
+from graph.texts import say
+
+METHOD: Final = "identity 1"
+WHO: Final = "samenspel"
+_SHORTEST_CORE: Final = 8
+"""A name without its legal form needs as many letters as this to be joined to one with it."""
+
+
+class _Same(NamedTuple):
+    """Two ids that are safely one thing."""
+
+    a: str
+    b: str
+    why: str
+    certainty: float
 
 
 def clusters(ledger: Ledger) -> dict[str, str]:
@@ -37,3 +56,91 @@ def _join(same: Iterable[Judgement], apart: list[tuple[str, str]]) -> UnionFind:
         if not any({joined[a], joined[b]} == trial for a, b in apart if len(trial) == 2):
             joined.union(judgement.a, judgement.b)
     return joined
+
+
+def join(ledger: Ledger) -> int:
+    """Log what is safely the same, and what a person should look at; return how many were logged.
+
+    Never a pair that was judged before, by whomever; people only by an equal number.
+    """
+    found = parties(ledger)
+    judged = ledger.judged()
+    rows: dict[tuple[str, str], tuple[str, str, str, str, str, str, float]] = {}
+    same = [*_by_number(found), *_by_name(found)]
+    roots = UnionFind([j.a for j in same] + [j.b for j in same])
+    for one in same:
+        roots.union(one.a, one.b)
+    same += _initiatives(found, roots)
+    for one in same:
+        key = (one.a, one.b)
+        if key not in judged and key not in rows:
+            rows[key] = (*key, "same", WHO, one.why, METHOD, one.certainty)
+        roots.union(one.a, one.b)
+    for maybe in candidates(found):
+        key = (maybe.a, maybe.b)
+        if key not in judged and key not in rows and roots[maybe.a] != roots[maybe.b]:
+            rows[key] = (*key, "unsure", WHO, maybe.why, METHOD, maybe.certainty)
+    return ledger.judge_many(rows.values()) if rows else 0
+
+
+def _by_number(found: Iterable[Party]) -> Iterator[_Same]:
+    """Yield those of one kind with an equal number (KvK, Almanak, ...)."""
+    keyed = ((party, [(party.kind, number) for number in party.numbers]) for party in found)
+    for (_, number), members in buckets(keyed):
+        yield from _star(members, say("identity.same_number", "nl", number=number), 1.0)
+
+
+def _by_name(found: Iterable[Party]) -> Iterator[_Same]:
+    """Yield organisations in one source or town whose names differ in spelling only."""
+    keyed = (
+        (party, [(bare, place) for bare in _cores(party) for place in party.context])
+        for party in found if party.kind not in (INITIATIVE, PERSON)
+    )
+    for (bare, _place), members in buckets(keyed):
+        for names, why, certainty in _spellings(bare, members):
+            yield from _star(names, why, certainty)
+
+
+def _cores(party: Party) -> set[str]:
+    return {bare for name in party.names if (bare := core(name)[0])}
+
+
+def _spellings(bare: str, members: list[Party]) -> Iterator[tuple[list[Party], str, float]]:
+    """Yield groups of one name: equal legal forms, and bare names where only one form is in use."""
+    by_forms: dict[frozenset[str], list[Party]] = {}
+    for party in members:
+        forms = next(core(name)[1] for name in party.names if core(name)[0] == bare)
+        by_forms.setdefault(forms, []).append(party)
+    for group in by_forms.values():
+        alike = len({normal(party.name) for party in group}) == 1
+        key = "same_spelling" if alike else "same_spacing"
+        yield group, say(f"identity.{key}", "nl", a=group[0].name, b=group[-1].name), 0.99
+    widest = max(by_forms, key=len)
+    if len(by_forms) > 1 and len(bare) >= _SHORTEST_CORE and all(f <= widest for f in by_forms):
+        firsts = [group[0] for group in by_forms.values()]
+        why = say("identity.form_missing", "nl", a=firsts[0].name, b=firsts[-1].name)
+        yield firsts, why, 0.97
+
+
+def _initiatives(found: Iterable[Party], roots: UnionFind) -> Iterator[_Same]:
+    """Yield initiatives with one name that are run by the same party, or are in the same place."""
+    keyed = (
+        (party, [(normal(name), *evidence) for name in party.names for evidence in _evidence(party, roots)])
+        for party in found if party.kind == INITIATIVE
+    )
+    for (_name, what, _which), members in buckets(keyed):
+        a, b = members[0].name, members[-1].name
+        yield from _star(members, say(f"identity.initiative_{what}", "nl", a=a, b=b), 0.98)
+
+
+def _evidence(party: Party, roots: UnionFind) -> list[tuple[str, str]]:
+    if party.run_by:
+        return [("run_by", roots[agent]) for agent in party.run_by]
+    return [("place", area) for area in party.places - party.towns]
+
+
+def _star(members: list[Party], why: str, certainty: float) -> Iterator[_Same]:
+    """Yield every member with the one that has the smallest id."""
+    first, *others = sorted({party.id for party in members})
+    for other in others:
+        yield _Same(first, other, why, certainty)

@@ -306,6 +306,13 @@ class Ledger:
             " AND object IS NOT NULL ORDER BY n", (relation,),
         )
 
+    def values(self, relation: str) -> Iterator[tuple[str, str]]:
+        """Yield (subject, value) of every statement with this property that is not ended."""
+        yield from self._db.execute(
+            "SELECT subject, value FROM statement WHERE relation = ? AND state <> 'ended'"
+            " AND value IS NOT NULL ORDER BY n", (relation,),
+        )
+
     def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
         """Record that `who` accepts or rejects a statement; return the decision's number."""
         self.statement(statement)
@@ -347,6 +354,10 @@ class Ledger:
             " AND k.b = j.b AND k.undone IS NULL) ORDER BY n"
         )
         return [Judgement(*row) for row in rows]
+
+    def judged(self) -> set[tuple[str, str]]:
+        """Return every pair of ids (smallest first) that was ever judged, also when undone."""
+        return {(a, b) for a, b in self._db.execute("SELECT a, b FROM judgement")}
 
     def undo(self, table: str, number: int, who: str) -> None:
         """Take back a decision or judgement; what stood before it stands again."""

@@ -20,6 +20,8 @@ _LEGAL: Final[Mapping[str, str]] = {
     "ver": "vereniging", "vereng": "vereniging", "coop": "cooperatie", "cooperatief": "cooperatie",
 }
 """Short forms of legal-form words that open a name; `B.V.` and the like lose their dots."""
+_OPENING: Final = frozenset(("stichting", "vereniging", "cooperatie", "bv", "nv", "vof"))
+_CLOSING: Final = frozenset(("bv", "nv", "vof", "ua", "ba"))
 _SLUG_LENGTH: Final = 72
 
 
@@ -50,6 +52,21 @@ def normal(name: str) -> str:
     if words:
         words[0] = _LEGAL.get(words[0], words[0])
     return " ".join(words)
+
+
+@lru_cache(maxsize=100_000)
+def core(name: str) -> tuple[str, frozenset[str]]:
+    """Return what is left of a normal name without legal forms and spaces, and those forms.
+
+    The core is empty where a name is nothing but a legal form ("Stichting", "Eenmanszaak").
+    """
+    words, forms = normal(name).split(), set[str]()
+    while words and words[0] in _OPENING:
+        forms.add(words.pop(0))
+    while words and words[-1] in _CLOSING:
+        forms.add(words.pop())
+    bare = "".join(words)
+    return ("" if bare == "eenmanszaak" else bare), frozenset(forms)
 
 
 @lru_cache(maxsize=100_000)

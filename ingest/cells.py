@@ -54,10 +54,17 @@ def _pieces(rule: ColumnRule, raw: str) -> list[str]:
     if rule.strip:
         raw = rule.strip.sub("", raw).strip()
     if rule.pick:
-        found = rule.pick.search(raw)
-        raw = found[found.re.groups and 1 or 0] if found else ""
-    parts = raw.split(rule.split) if rule.split else [raw]
+        parts = [found[rule.pick.groups and 1 or 0] for found in rule.pick.finditer(raw)]
+    else:
+        parts = raw.split(rule.split) if rule.split else [raw]
     return [part for part in map(str.strip, parts) if part]
+
+
+def _meant(rule: ColumnRule, piece: str) -> str:
+    """Return what a piece stands for, by the rule's lookup or pattern."""
+    if rule.lookup is not None:
+        return rule.lookup.get(plain(piece), piece)
+    return rule.make.format(piece) if rule.make else piece
 
 
 def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
@@ -68,21 +75,20 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
     parse = parser_of(prop)
     of, relation, required = rule.of, rule.relation, rule.required
     known: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    lookup, skip_name = rule.lookup, relation == "name"
+    skip_name = relation == "name"
 
     def work_out(raw: str) -> list[tuple[str, str | None, str | None]]:
         made = []
         for piece in _pieces(rule, raw):
             try:
-                value = parse(piece if lookup is None else lookup.get(plain(piece), piece))
+                value = parse(_meant(rule, piece))
             except SamenspelError as error:
                 if rule.pick:
                     continue
                 raise RowRefused(header, piece, reason_of(error)) from None
             hidden = prop.personal or rule.access or (rule.private and rule.private.search(value))
             access = ("steward" if prop.personal or not rule.access else rule.access) if hidden else None
-            quote = raw if rule.pick else piece
-            made.append((value, None if value == quote else quote, access))
+            made.append((value, None if value == piece else piece, access))
         return made
 
     def write(row: Row) -> None:
@@ -143,6 +149,8 @@ def _targets(
     if rule.lookup is not None:
         return _looked_up(rule, header, raw, context)
     made = []
+    if rule.make:
+        return [(rule.make.format(piece), piece) for piece in _pieces(rule, raw)]
     for piece in _pieces(rule, raw):
         try:
             found = context.names.find(piece, rule.targets, context.source, context.area)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,16 +21,16 @@ ROLES: Final = frozenset("id type access confirmed locator source since until".s
 """What a column can say about its row instead of about a thing."""
 _TOP: Final = frozenset(
     "title publisher licence url note access area source scope label reader records files header"
-    " snapshot date skip missing expect lookups entity column fact first method".split()
+    " snapshot date skip missing expect lookups entity column fact things warn cells".split()
 )
 _ENTITY: Final = frozenset(
-    "as type types id name when unless exact repeat scope strip locate".split()
+    "as type types id name when unless exact repeat scope strip".split()
 )
 _COLUMN: Final = frozenset(
     "header aliases of relation role find lookup entity split required contains pick strip private"
-    " since until explain example access words stub when unless".split()
+    " explain example access stub make when unless".split()
 )
-_FACT: Final = frozenset("of relation value object entity when unless since until".split())
+_FACT: Final = frozenset("of relation value object entity when unless".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,7 @@ class ColumnRule:
     strip: re.Pattern[str] | None = None
     private: re.Pattern[str] | None = None
     access: str | None = None
-    since: str | None = None
-    until: str | None = None
+    make: str | None = None
     explain: Label | None = None
     example: str = ""
     stub: str | None = None
@@ -104,12 +103,15 @@ class SourceMapping:
     files: tuple[str, ...]
     header: tuple[str, ...]
     snapshot: bool
+    cells: Mapping[str, str]
     skip: Test
     missing: frozenset[str]
     expect: Mapping[str, int]
     entities: tuple[EntityRule, ...]
     columns: tuple[ColumnRule, ...]
     facts: tuple[FactRule, ...]
+    things: tuple[tuple[str, str, str], ...]
+    warn: tuple[tuple[Test, Label], ...]
     template: bool
     text: str
 
@@ -181,10 +183,12 @@ def read_mapping(path: Path, common: Path | None = None) -> SourceMapping:
     return SourceMapping(
         path.stem, table, table.get("reader"), table.get("records", {}),
         tuple(table.get("files", ())), tuple(table.get("header", ())),
-        table.get("snapshot", False), check.tests("skip", table.get("skip", {})),
+        table.get("snapshot", False), table.get("cells", {}), check.tests("skip", table.get("skip", {})),
         frozenset(table.get("missing", ())), table.get("expect", {}), entities,
         tuple(_column(check, model, c, of_type, lookups) for c in columns),
         tuple(_fact(check, f, of_type) for f in table.get("fact", [])),
+        tuple(_things(check, model, table.get("things", {}))),
+        tuple((check.tests("warn.when", w["when"]), w["say"]) for w in table.get("warn", [])),
         common is not None, text,
     )
 
@@ -250,7 +254,7 @@ def _column(
         check.pattern(f"{where}pick", table.get("pick")),
         check.pattern(f"{where}strip", table.get("strip")),
         check.pattern(f"{where}private", table.get("private")), table.get("access"),
-        table.get("since"), table.get("until"), table.get("explain"), table.get("example", ""),
+        table.get("make"), table.get("explain"), table.get("example", ""),
         table.get("stub"), check.tests(f"{where}when", table.get("when", {})),
         check.tests(f"{where}unless", table.get("unless", {})),
     )
@@ -293,3 +297,15 @@ def _fact(
         check.tests("fact.when", table.get("when", {})),
         check.tests("fact.unless", table.get("unless", {})),
     )
+
+
+def _things(
+    check: _Check, model: Schema, table: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (id, relation, value or id) of what the file itself states."""
+    for entity, said in table.items():
+        kind = model[check.need(f"things.{entity}.", said, "type")]
+        for relation, value in said.items():
+            if relation != "type":
+                _meaning(check, f"things.{entity}.{relation}", relation, [kind])
+            yield entity, relation, value

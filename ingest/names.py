@@ -61,6 +61,8 @@ class Names:
         for narrower in (
             lambda named: named.source == source,
             lambda named: named.main,
+            # Samenspel's own themes, groups and kinds of help have no source in their id.
+            lambda named: "/" not in named.id,
         ):
             if len({named.id for named in found}) > 1:
                 found = [named for named in found if narrower(named)] or found

@@ -51,7 +51,8 @@ class Job:
             name = self.mapping.name
             rank = _FIRST.index(name) if name in _FIRST else 4
         else:
-            rank = 2 if self.mapping.about.get("first") else 3
+            kinds = {entity.type.name for entity in self.mapping.entities if entity.name}
+            rank = 2 if kinds <= {"Area", "Theme"} and kinds else 3
         return rank, self.seen if self.mapping.snapshot else "", self.path.name
 
 
@@ -226,6 +227,7 @@ def _facts(
     job: Job, reader: RowReader, summary: Summary, progress: Progress | None
 ) -> Iterator[Fact]:
     expected = _expected(job)
+    yield from reader.stated()
     for number, cells in _rows(job, reader):
         summary.rows += 1
         try:
@@ -236,6 +238,7 @@ def _facts(
             ))
         if progress and summary.rows % _STEP == 0:
             progress(job.path.name, summary.rows, expected)
+    reader.context.unresolved |= bool(reader.context.strangers)
     if progress:
         progress(job.path.name, summary.rows, expected)
 
@@ -251,6 +254,8 @@ def _expected(job: Job) -> int | None:
 def _notice(job: Job, reader: RowReader, summary: Summary) -> None:
     summary.notices += reader.unknown() if job.mapping.template else []
     summary.notices += reader.context.notices.values()
+    if strangers := reader.context.strangers:
+        summary.notices.append(Message("notice.strangers", {"rows": strangers}))
     expected = _expected(job)
     if expected is not None and abs(summary.rows - expected) > expected * _MISCOUNT:
         summary.notices.append(Message(

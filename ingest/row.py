@@ -74,10 +74,12 @@ class Context:
     notices: dict[str, Message] = field(default_factory=dict)
     stubs: dict[str, tuple[str, str]] = field(default_factory=dict)
     unresolved: bool = False
+    strangers: int = 0
 
     def notice(self, key: str, **fields: object) -> None:
         """Note something worth knowing, once."""
-        self.notices.setdefault(f"{key} {sorted(fields.items(), key=str)}", Message(key, fields))
+        told = f"{key} {fields.get('column')} {fields.get('value')}"
+        self.notices.setdefault(told, Message(key, fields))
 
 
 def tester(when: Test, unless: Test) -> Callable[[Cells], bool] | None:

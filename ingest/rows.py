@@ -8,12 +8,13 @@ from typing import Final
 from graph.errors import InputError, SamenspelError
 from graph.naming import plain
 from graph.near import hint
+from graph.schema import schema
 from graph.statement import TYPE, Access, Fact
 from ingest.cells import writers
 from ingest.mapping import SourceMapping
-from ingest.row import Cells, Context, Row, RowRefused, Thing, narrowest, reason_of
+from ingest.row import Cells, Context, Row, RowRefused, Thing, narrowest, reason_of, tester
 from ingest.summary import Message
-from ingest.things import Namer
+from ingest.things import Namer, filler
 from ingest.values import read_date
 
 
@@ -22,11 +23,13 @@ class RowReader:
 
     def __init__(self, mapping: SourceMapping, header: list[str], context: Context) -> None:
         self.mapping, self.context, self.header = mapping, context, header
-        self.actual = actual_headers(mapping, header)
+        self.actual = actual_headers(mapping, [*header, *mapping.cells])
+        self._joined = [(n, filler(p, self.actual)) for n, p in mapping.cells.items()]
         self.roles = {c.role: self.actual[c.header] for c in mapping.columns
                       if c.role and c.header in self.actual}
         self._namers = [Namer(rule, context, self.actual, self.roles) for rule in mapping.entities]
         self._writers = writers(mapping, self.actual, context)
+        self._warnings = [(tester(when, ()), said) for when, said in mapping.warn]
         self._check_required()
         self._named: dict[str, str] = {}
         self._first: dict[str, str] = {}
@@ -60,7 +63,18 @@ class RowReader:
         skip = self.mapping.skip
         if skip and any(p.search(made.get(c, "")) for c, p in skip):
             return None
+        for name, fill in self._joined:
+            made[name] = fill(made)
         return made
+
+    def stated(self) -> Iterator[Fact]:
+        """Yield the facts that the mapping itself states, whatever the rows say."""
+        for entity, relation, value in self.mapping.things:
+            is_id = schema().type_of(value) is not None and ":" in value
+            yield Fact(
+                entity, relation, None if is_id else value, value if is_id else None,
+                access=self._access,
+            )
 
     def define(self, cells: dict[str, str]) -> Iterator[Thing]:
         """Yield the things that a row names."""
@@ -87,12 +101,17 @@ class RowReader:
                 named = self._named.get(thing.id)
                 if named is None:
                     row.fresh.add(thing.id)
+                if namer.rule.name is None:
+                    continue
                 if named != thing.name:
                     self._name(row, thing)
                 elif number == 0 and self.mapping.template:
                     self._check_repeat(thing, locator)
         for write in self._writers:
             write(row)
+        for passes, said in self._warnings:
+            if passes is None or passes(cells):
+                self.context.notice("notice.said", text=said)
         for thing in row.things.values():
             if thing.id not in self._named:
                 self._named[thing.id] = thing.name

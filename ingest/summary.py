@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,10 @@ class Message:
 
     def message(self, lang: str = "nl") -> str:
         """Return the sentence in `lang`; a field may differ per language."""
-        given = {k: v(lang) if callable(v) else v for k, v in self.fields.items()}
+        given = {
+            k: v(lang) if callable(v) else v[lang] if isinstance(v, Mapping) else v
+            for k, v in self.fields.items()
+        }
         return say(self.key, lang, **given)
 
 

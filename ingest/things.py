@@ -40,6 +40,7 @@ class Namer:
         self.rule, self.context = rule, context
         self._id = filler(rule.id, actual) if rule.id else None
         self._name = filler(rule.name, actual) if rule.name else (lambda _cells: "")
+        self._nameless = rule.name is None
         self._roles = roles
         self._made: dict[tuple[str, str, str], Thing] = {}
         self._passes = tester(rule.when, rule.unless)
@@ -51,7 +52,7 @@ class Namer:
         raw = self._name(cells)
         given = cells.get(self._roles["id"], "") if main and "id" in self._roles else ""
         key = given or (self._id(cells) if self._id else "") or raw
-        if not key or not (raw or given):
+        if not key or not (raw or given or self._nameless):
             return None
         kind = cells.get(self._roles["type"], "") if main and "type" in self._roles else ""
         known = self._made.get((key, raw, kind))
@@ -59,6 +60,9 @@ class Namer:
             if len(self._made) > CACHED:
                 self._made.clear()
             known = self._made[key, raw, kind] = self._make(key, raw, kind)
+        if self._nameless and known.id not in self.context.names:
+            self.context.strangers += 1
+            return None
         return known
 
     def _make(self, key: str, raw: str, kind: str) -> Thing:

@@ -58,13 +58,15 @@ def _expand_along(
     first, rest = paths[0], paths[1:]
     deeper = frozenset(path.removeprefix(f"{first}.") for path in rest)
     items = record.get(first.rpartition(".")[2]) or []
+    items = items if isinstance(items, list) else [items]
     if not items:
         yield parent
     for item in items:
         inner = item if isinstance(item, dict) else {"": item}
         fields = {f"{first}.{name}".rstrip("."): value
                   for name, value in _flatten(inner, options, skip=deeper).items()}
-        yield from _expand_along(inner, rest, parent | fields, options)
+        inside = bool(rest) and rest[0].startswith(f"{first}.")
+        yield from _expand_along(inner if inside else record, rest, parent | fields, options)
 
 
 def _flatten(

@@ -1,0 +1,139 @@
+"""Capitalised runs of a sentence: where names may stand, before anything is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from graph.naming import fold
+from ingest.prose.words import first_names, ordinary, words
+
+TOKEN: Final = re.compile(
+    r"'[tsn]\b(?=[ -])|(?:[A-Z]\.)+(?:-?[A-Z]\.)*|[^\W_]+(?:[-'&.@+][^\W_]+)*|[^\w\s]"
+)
+_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]|\d+[A-Z][a-z]|[a-z]+[A-Z]|'t(?=[ -][A-Z])")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*")
+_SHAPED: Final = re.compile(
+    r"[A-ZÀ-Þ]{2,}[\d-]*[A-Z]*|[A-Z][A-Za-z-]*\d+\w*|[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]\w*"
+    r"|[A-Z]{2,}[a-zà-ÿ]\w*|[a-zà-ÿ]+[A-Z]\w*|[A-Z][a-z]{1,3}-[A-Z][a-z]{1,4}"
+)
+_MOST_LINKS: Final = 3
+
+
+class Token(NamedTuple):
+    """A word or mark of a sentence; offsets in the sentence."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it could be a word of a name."""
+        return _CAPITAL.match(self.text) is not None
+
+    @property
+    def initials(self) -> bool:
+        """Whether it is initials: 'I.' or 'L.M.'."""
+        return _INITIALS.fullmatch(self.text) is not None
+
+    @property
+    def shaped(self) -> bool:
+        """Whether no ordinary word looks so: VNG, Samen030, OkeNu."""
+        return _SHAPED.fullmatch(self.text) is not None
+
+
+class Run(NamedTuple):
+    """Words with capitals and the small words between them; `first` opens the sentence."""
+
+    tokens: tuple[Token, ...]
+    first: bool
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the sentence."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.tokens[-1].end
+
+    def text(self, sentence: str) -> str:
+        """Return it as it stands."""
+        return sentence[self.start:self.end]
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and marks of a text."""
+    return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def _near(left: Token, right: Token, text: str) -> bool:
+    between = text[left.end:right.start]
+    return between == " " or (between == "" and left.text in ("'t", "'s", "&"))
+
+
+def _extend(found: Sequence[Token], at: int, text: str) -> int:
+    """Return the index after the run that begins at `at`."""
+    last = at
+    while True:
+        step = last + 1
+        links = 0
+        while (step < len(found) and links < _MOST_LINKS and not found[step].capital
+               and (found[step].text in words("links") or found[step].text == "&")
+               and _near(found[step - 1], found[step], text)):
+            step, links = step + 1, links + 1
+        if step >= len(found) or not found[step].capital:
+            return last + 1
+        if not _near(found[step - 1], found[step], text) or not _linked(found, last, step):
+            return last + 1
+        last = step
+
+
+def _linked(found: Sequence[Token], last: int, step: int) -> bool:
+    """Tell whether the small words between two capitals can be part of one name."""
+    between = [t.text for t in found[last + 1:step]]
+    if not between:
+        return True
+    if between[0] in ("in", "met", "en", "bij", "het", "aan"):
+        return False
+    return between != ["op"] or fold(found[last].text) in first_names()
+
+
+def runs(text: str, opening: bool = True) -> list[Run]:
+    """Return the capitalised runs of a sentence; openers such as 'De' at its start are left out."""
+    found = tokens(text)
+    made: list[Run] = []
+    at = 0
+    while at < len(found):
+        if not found[at].capital:
+            at += 1
+            continue
+        after = _extend(found, at, text)
+        first = opening and not any(t.text[0].isalnum() for t in found[:at])
+        made += _split(tuple(found[at:after]), first)
+        at = after
+    return made
+
+
+def _opener(token: Token) -> bool:
+    low = token.text.lower()
+    if token.shaped and len(token.text) > 1 and low not in words("not_names"):
+        return False
+    return low in words("openers")
+
+
+def _split(found: tuple[Token, ...], first: bool) -> list[Run]:
+    """Drop openers at the start of a sentence, and runs of ordinary words only."""
+    start = 0
+    if first:
+        while start < len(found) and (_opener(found[start]) or not found[start].capital):
+            start += 1
+    rest = found[start:]
+    while rest and not rest[-1].capital:
+        rest = rest[:-1]
+    if not rest or all(fold(t.text) in ordinary() for t in rest):
+        return []
+    return [Run(rest, first and start == 0)]
