@@ -21,11 +21,15 @@ _SHOWN_REFUSALS: Final = 20
 
 def read(session: Session, paths: Sequence[Path], source: str | None = None) -> list[Summary]:
     """Read files and folders into the ledger of the session's home, and join names."""
+    from graph.identity import join
     from graph.ledger import Ledger
     from ingest.pipeline import ingest
 
-    with Ledger(session.home.ledger) as ledger, _bars() as progress:
-        return ingest(ledger, paths, source, progress=progress)
+    with Ledger(session.home.ledger) as ledger:
+        with _bars() as progress:
+            summaries = ingest(ledger, paths, source, progress=progress)
+        join(ledger)
+    return summaries
 
 
 def report(session: Session, summaries: Sequence[Summary], format: str) -> int:

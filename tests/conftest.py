@@ -1,0 +1,70 @@
+"""What tests share: a home with the bundled data, made once for all workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.build import build
+from graph.home import Home
+from graph.identity import join
+from graph.ledger import Ledger
+from ingest.bundled import folders
+from ingest.pipeline import ingest
+
+_PATIENCE = 300.0
+"""Seconds to wait for another worker that makes the home."""
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SAMENSPEL_HOME", "SAMENSPEL_LANG", "SAMENSPEL_AUDIENCE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return the home that `samenspel demo` makes; for reading only."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    home, ready = Home(base / "demo-home"), base / "demo-home-ready"
+    _once(base / "demo-home-lock", ready, lambda: _make(home))
+    return home
+
+
+@pytest.fixture
+def own_demo_home(demo_home: Home, tmp_path: Path) -> Home:
+    """Return a copy of the demo home that a test may change."""
+    return Home(Path(shutil.copytree(demo_home.path, tmp_path / "home")))
+
+
+def _make(home: Home) -> None:
+    with Ledger(home.ledger) as ledger:
+        ingest(ledger, folders())
+        join(ledger)
+    build(home)
+
+
+def _once(lock: Path, ready: Path, make: Callable[[], None]) -> None:
+    """Call `make` in one worker; let the others wait until it is ready."""
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + _PATIENCE
+        while not ready.exists():
+            if time.monotonic() > until or (lock / "failed").exists():
+                raise RuntimeError("the demo home could not be made") from None
+            time.sleep(0.1)
+        return
+    try:
+        make()
+    except BaseException:
+        (lock / "failed").touch()
+        raise
+    ready.touch()
