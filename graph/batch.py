@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 
 from graph.store import Edge, Evidence, Graph, Node
 
@@ -107,7 +107,5 @@ def bases(graph: Graph, statements: Iterable[str]) -> dict[str, list[Evidence]]:
     return found
 
 
-def _evidence(row: Iterable[object]) -> Evidence:
-    *columns, current, detail = row
-    parsed = json.loads(str(detail)) if detail else None
-    return Evidence(*columns, bool(current), parsed)  # type: ignore[arg-type]
+def _evidence(row: Sequence[Any]) -> Evidence:
+    return Evidence._make([*row[:14], bool(row[14]), json.loads(row[15]) if row[15] else None])

@@ -35,7 +35,7 @@ def ask(
     graph: Graph, question: str | Question, given: Mapping[str, str], *, engine: str = "sqlite",
     lang: str = "nl", limit: int = 50, today: date | None = None,
 ) -> Result:
-    """Return the answers to a question; `given` holds names or ids, and plain values such as a year.
+    """Return the answers to a question; `given` holds names, ids, and values such as a year.
 
     Raises QuestionError for a wrong or missing given, NotFound or Ambiguous for a name.
     """
@@ -143,7 +143,8 @@ class _Asking:
         if isinstance(spec, Mapping) and "relation" in spec:
             counts: dict[str, int] = {}
             for candidate in candidates:
-                name = relation_between(candidate, spec["relation"])
+                tie = candidate.between(spec["relation"])
+                name = tie.relation if tie else ""
                 name = spec.get("as", {}).get(name, name)
                 counts[name] = counts.get(name, 0) + 1
             self.summary[str(self.question.tally)] = counts
@@ -192,7 +193,10 @@ class _Asking:
         known: dict[str, object] = {}
         if answers:
             fields = answers[0].fields
-            known = {n: v for n, v in fields.items() if isinstance(v, str | int | float)}
+            known = {
+                n: v for n, v in fields.items()
+                if isinstance(v, str | int | float) and n not in self.question.given
+            }
             known["label"] = answers[0].label
         known["count"] = len(answers)
         for name, value in self.summary.items():
@@ -213,12 +217,6 @@ class _Asking:
         if all("warning" in answer.fields for answer in answers):
             text = f"{text} {answers[0].fields['warning']}"
         return text
-
-
-def relation_between(candidate: Candidate, names: Sequence[str]) -> str:
-    """Return the relation by which two names of the pattern are tied, or nothing."""
-    ends = {candidate.best[name] for name in names if name in candidate.best}
-    return next((e.relation for e in candidate.ties if ends <= {e.subject, e.object}), "")
 
 
 def _behind(

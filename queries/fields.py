@@ -3,7 +3,8 @@
 A field is one of
   "person"              the labels of what the name stands for; "person[]" as a list
   "post.email"          the first value of a property; "post.task[]" all of them
-  "person@since"        from when the shown arrow to the name holds (also @until, @freshness, @relation)
+  "person@since"        from when the shown arrow to the name holds; also @until, @freshness and
+                        @relation (which of its relations it is)
   ["person", "group"]   all labels or values of several specifications, each once
   { each = "offer", … } a list with fields of its own for everything the name stands for
   { vacancy = "post", holder = "person" }   whether a post is vacant
@@ -32,8 +33,8 @@ class Fields:
     """Evaluates field specifications for the answers of one asking."""
 
     def __init__(
-        self, graph: Graph, specs: Mapping[str, Spec], shown: Shown, candidates: Iterable[Candidate],
-        lang: str, today: date,
+        self, graph: Graph, specs: Mapping[str, Spec], shown: Shown,
+        candidates: Iterable[Candidate], lang: str, today: date,
     ) -> None:
         self.graph, self.specs, self.shown = graph, specs, shown
         self.lang, self.today = lang, today
@@ -48,11 +49,11 @@ class Fields:
 
     def of(self, candidate: Candidate) -> tuple[dict[str, Any], dict[str, list[str]]]:
         """Return an answer's fields and the ids behind those that name things."""
-        context = {name: [entity] for name, entity in candidate.best.items()}
+        context = candidate.context()
         links = {
-            name: self.shown.ids(spec.removesuffix("[]"), context)
-            for name, spec in self.specs.items() if (isinstance(spec, str) and spec.isidentifier())
-            or (isinstance(spec, str) and spec.endswith("[]") and "." not in spec)
+            name: [i for part in _parts(spec) if part.removesuffix("[]").isidentifier()
+                   for i in self.shown.ids(part.removesuffix("[]"), context)]
+            for name, spec in self.specs.items()
         }
         fields = {n: self._field(spec, context, candidate) for n, spec in self.specs.items()}
         return fields, {name: list(dict.fromkeys(ids)) for name, ids in links.items() if ids}
@@ -68,24 +69,23 @@ class Fields:
         if isinstance(spec, str):
             return self._text(spec, context)
         if isinstance(spec, list):
-            found = [v for part in spec for v in self._text(f"{part.removesuffix('[]')}[]", context)]
-            return list(dict.fromkeys(found))
+            many = [self._text(f"{part.removesuffix('[]')}[]", context) for part in spec]
+            return list(dict.fromkeys(value for values in many for value in values))
         if "each" in spec:
             return self._each(spec, context)
         if "vacancy" in spec:
             return any(self.vacant(post) for post in self.shown.ids(spec["vacancy"], context))
         if candidate and "relation" in spec:
-            ends = {candidate.best[name] for name in spec["relation"] if name in candidate.best}
-            return self._relation(spec, [e for e in candidate.ties if ends <= {e.subject, e.object}])
+            return self._relation(spec, candidate.between(spec["relation"]))
         if candidate and "detail" in spec and candidate.derived:
             return self._said((candidate.derived.detail or {}).get(spec["detail"]))
         return None
 
-    def _relation(self, spec: Mapping[str, Any], tied: list[Edge]) -> str | None:
-        if not tied:
+    def _relation(self, spec: Mapping[str, Any], tie: Edge | None) -> str | None:
+        if tie is None:
             return None
-        name = spec.get("as", {}).get(tied[0].relation, tied[0].relation)
-        kind = schema().types.get(self.things[tied[0].subject].type)
+        name = spec.get("as", {}).get(tie.relation, tie.relation)
+        kind = schema().types.get(self.things[tie.subject].type)
         return relation_label(kind, name, self.lang) if spec.get("words") else name
 
     def _text(self, spec: str, context: Context) -> Any:
@@ -161,10 +161,9 @@ class Fields:
 
     def _starts(self) -> dict[Edge, tuple[str | None, str | None]]:
         """Return from when and until when the arrows hold whose dates the fields ask for."""
-        edges = {
-            edge for name in _arrow_names(self.specs) for pairs in self.shown.links.get(name, {}).values()
-            for _, edge in pairs
-        }
+        names = set(_arrow_names(self.specs))
+        all_pairs = [p for name in names for p in self.shown.links.get(name, {}).values()]
+        edges = {edge for pairs in all_pairs for _, edge in pairs}
         found = evidence(self.graph, [(e.subject, e.relation, e.object) for e in edges])
         return {
             edge: (behind[0].valid_from, behind[0].valid_until) for edge in edges

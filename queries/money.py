@@ -40,6 +40,11 @@ class Grant:
     year: str | None
     status: str | None
 
+    @property
+    def largest(self) -> Decimal:
+        """The largest amount, whatever its status."""
+        return max(self.amounts.values(), default=Decimal(0))
+
     def total(self, amount: Decimal) -> Decimal | None:
         """Return an amount per year or month over the whole term, if that is known."""
         if self.per not in ("year", "month"):
@@ -101,10 +106,11 @@ def flows(
 
 
 def _read(graph: Graph, ids: set[str]) -> list[Grant]:
-    ends = {
-        name: neighbours(graph, ids, [name], forward=True)
-        for name in ("payer", "recipient", "under")
-    }
+    payers, payees, schemes = (
+        {i: [e.object for e in edges] for i, edges in found.items()}
+        for found in (neighbours(graph, ids, [name], forward=True)
+                      for name in ("payer", "recipient", "under"))
+    )
     known = values(graph, ids, [*statuses(), "per", "years", "year", "status"])
 
     def one(entity: str, name: str) -> str | None:
@@ -112,7 +118,7 @@ def _read(graph: Graph, ids: set[str]) -> list[Grant]:
 
     return [
         Grant(
-            i, *([e.object for e in ends[name].get(i, [])] for name in ends),
+            i, payers.get(i, []), payees.get(i, []), schemes.get(i, []),
             {status: Decimal(v) for name, status in statuses().items() if (v := one(i, name))},
             one(i, "per"), Decimal(t) if (t := one(i, "years")) else None, one(i, "year"),
             one(i, "status"),
@@ -152,12 +158,11 @@ def _rank(flow: Flow, ranks: Sequence[Rank]) -> tuple[Decimal, ...]:
 
 
 def _behind(flow: Flow) -> list[Triple]:
-    largest = sorted(flow.grants, key=lambda g: (-max(g.amounts.values(), default=Decimal(0)), g.id))
     found: list[Triple] = []
-    for grant in largest[:TOLD]:
+    for grant in sorted(flow.grants, key=lambda g: (-g.largest, g.id))[:TOLD]:
         found += [(grant.id, "payer", i) for i in grant.payers]
         found += [(grant.id, "recipient", i) for i in grant.payees]
-        found += [(grant.id, n, None) for n, status in statuses().items() if status in grant.amounts]
+        found += [(grant.id, n, None) for n, s in statuses().items() if s in grant.amounts]
     return found
 
 
@@ -184,7 +189,7 @@ def _answer(
              "grants": [g.id for g in flow.grants]}
     return Answer(
         place, " ".join(end or "-" for end in flow.key), f"{payer} → {payee}", "Grant",
-        float(next(iter(sums.get(s, Decimal(0)) for s in ("granted",)))), fields,
+        float(sums.get("granted", Decimal(0))), fields,
         freshness(oldest, today).value if oldest else None, because,
         {name: [i for i in ids if i != "person:"] for name, ids in links.items()},
     )
@@ -250,7 +255,7 @@ def _concentration(
     grants: Iterable[Grant], side: str, status: str, things: Mapping[str, Node], people: set[str],
     lang: str,
 ) -> dict[str, Any]:
-    """Return how unevenly money is spread: the largest one's share and the Herfindahl index (0-1)."""
+    """Return how unevenly money is spread: the largest's share and the Herfindahl index (0-1)."""
     sums: dict[str, Decimal] = {}
     for grant in grants:
         end = " ".join(getattr(grant, side))
@@ -261,7 +266,8 @@ def _concentration(
     largest = min(sums, key=lambda end: (-sums[end], end))
     shown = _end(largest.split(), people)
     return {
-        "id": None if "person:" in shown.split() else shown, "label": _label(shown, things, 1, lang),
+        "id": None if "person:" in shown.split() else shown,
+        "label": _label(shown, things, 1, lang),
         "share": round(float(sums[largest] / total), 4),
         "hhi": round(float(sum((v / total) ** 2 for v in sums.values())), 4),
         "count": len(sums),

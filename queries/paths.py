@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
+from typing import Final
 
 from graph.batch import nodes
 from graph.freshness import freshness
@@ -17,7 +18,7 @@ from queries.question import Question
 from queries.showing import stored
 from queries.words import relation_label
 
-ALTERNATIVES = 3
+ALTERNATIVES: Final = 3
 
 
 def introduce(
@@ -29,7 +30,7 @@ def introduce(
     paths: list[list[Edge]] = getattr(method, str(question.method))(graph, *ends, ALTERNATIVES)
     reasons = Reasons(graph, lang, today)
     reasons.look_up(t for path in paths for edge in path for t in stored(edge))
-    things = nodes(graph, {i for path in paths for e in path for i in (e.subject, e.object)} | set(ends))
+    things = nodes(graph, [*ends, *(i for p in paths for e in p for i in (e.subject, e.object))])
     return [
         _answer(place, path, ends, things, reasons, lang, today)
         for place, path in enumerate(paths, 1)
@@ -51,7 +52,7 @@ def _answer(
                            things[edge.object].label))}
         for edge in path
     ]
-    through = [i for i in stops[1:-1] if things[i].type in _AGENTS] or stops[1:-1]
+    through = [i for i in stops[1:-1] if schema().is_a(things[i].type, "Agent")] or stops[1:-1]
     fields = {
         "path": steps, "through": [things[i].label for i in through], "steps": len(path),
         "line": " — ".join(labels),
@@ -67,9 +68,6 @@ def _answer(
         freshness(weakest, today).value if weakest else None, because,
         {"path": stops, "through": through}, list(path),
     )
-
-
-_AGENTS = schema().below("Agent")
 
 
 def _stops(path: Sequence[Edge], start: str) -> list[str]:

@@ -38,6 +38,11 @@ class Candidate:
         rows = [self.best, *self.bindings]
         return {name: list(dict.fromkeys(row[name] for row in rows)) for name in self.best}
 
+    def between(self, names: Sequence[str]) -> Edge | None:
+        """Return the arrow by which two names of the pattern are tied, if any."""
+        ends = {self.best[name] for name in names if name in self.best}
+        return next((e for e in self.ties if ends <= {e.subject, e.object}), None)
+
     @property
     def weakest(self) -> Edge | None:
         """The arrow that was confirmed longest ago."""

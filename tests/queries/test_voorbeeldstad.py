@@ -1,0 +1,272 @@
+"""The cases planted in the invented town come out as its fixture says."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from graph.home import Home
+from graph.store import Graph
+from queries.ask import Answer, Result, ask
+
+CASES: Final = tomllib.loads((Path(__file__).parents[1] / "voorbeeldstad.toml").read_text("utf-8"))
+TODAY: Final = date.fromisoformat(CASES["today"])
+KIND: Final = {
+    "duplicate": "duplicates", "complement": "complements", "continuation": "continues",
+    "shared": "shares_with",
+}
+
+
+@pytest.fixture(scope="module")
+def graph(demo_home: Home) -> Iterator[Graph]:
+    with Graph(demo_home.graph("public")) as opened:
+        yield opened
+
+
+def full(type_name: str, short: str) -> str:
+    return f"{type_name}:voorbeeldstad/{short}"
+
+
+def cases(name: str) -> list[Any]:
+    found = CASES[name]
+    return [pytest.param(case, id=case["key"]) for case in found]
+
+
+def asked(graph: Graph, question: str, **given: str) -> Result:
+    return ask(graph, question, given, today=TODAY, limit=500)
+
+
+def area(name: str) -> str:
+    return full("area", name.lower().replace(" ", "-"))
+
+
+def shorts(answers: list[Answer]) -> list[str]:
+    return [a.id.rpartition("/")[2] for a in answers]
+
+
+# ── the right contact ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("case", cases("right_contact"))
+def test_the_right_contact_is_found(graph: Graph, case: dict[str, Any]) -> None:
+    result = asked(graph, "right_contact", theme=case["theme"], area=area(case["area"]))
+    found = shorts(result.answers)
+    if case.get("abstains"):
+        assert found == []
+        assert result.abstained
+        assert case["theme"] in result.abstained["missing"]
+    else:
+        first, then = case["first"], case.get("then", [])
+        assert sorted(found[: len(first)]) == sorted(first)
+        assert found[len(first): len(first) + len(then)] == then
+        assert result.abstained is None
+    assert not set(found) & set(case.get("not", []))
+    if "not_holder" in case:
+        assert case["not_holder"] not in json.dumps(result.to_json(), ensure_ascii=False)
+    if "otherwise" in case:
+        assert shorts(result.otherwise)[: len(case["otherwise"])] == case["otherwise"]
+    if "holder" in case:
+        assert result.answers[0].fields["holder"] == case["holder"]
+    if "freshness" in case:
+        assert result.answers[0].freshness == case["freshness"]
+
+
+@pytest.mark.parametrize("case", cases("right_contact"))
+def test_a_post_is_vacant_only_where_that_is_said(graph: Graph, case: dict[str, Any]) -> None:
+    result = asked(graph, "right_contact", theme=case["theme"], area=area(case["area"]))
+    if result.answers:
+        fields = result.answers[0].fields
+        assert fields["vacant"] is ("vacant" in case)
+        assert fields["vacant_since"] == case.get("vacant")
+        assert not (fields["vacant"] and fields["holder"])
+        assert ("niet bezet" in result.sentence) is ("vacant" in case)
+
+
+def test_an_answer_that_rests_on_stale_facts_only_says_so(graph: Graph) -> None:
+    result = asked(graph, "right_contact", theme="mobiliteit", area=area("Trommelaar"))
+    assert result.abstained is None
+    assert "meer dan een jaar" in result.answers[0].fields["warning"]
+    assert result.sentence.endswith(result.answers[0].fields["warning"])
+
+
+def test_every_answer_has_a_because_with_source_and_place_in_it(graph: Graph) -> None:
+    result = asked(graph, "right_contact", theme="natuur", area=area("Netteboet"))
+    for answer in result.answers:
+        assert {"gaat over", "werkt voor"} <= {
+            words for because in answer.because for words in ("gaat over", "werkt voor")
+            if words in because.says
+        }
+        assert all(b.source == "Voorbeeldstad" and b.locator for b in answer.because)
+    assert "Netteboet ligt in Schuitenhaven" in [b.says for b in result.answers[1].because]
+
+
+# ── overlap ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def pair(answer: Answer) -> frozenset[str]:
+    return frozenset(i.rpartition("/")[2] for i in answer.id.split())
+
+
+@pytest.mark.parametrize("case", cases("overlap"))
+def test_overlap_is_called_by_its_kind(graph: Graph, case: dict[str, Any]) -> None:
+    result = asked(graph, "overlapping_initiatives", area=area(case["area"]))
+    kinds = {pair(a): a.fields["kind"] for a in result.answers}
+    assert kinds.get(frozenset(case["pair"])) == KIND.get(case["type"])
+
+
+@pytest.mark.parametrize("case", cases("overlap"))
+def test_overlap_is_found_from_either_side_with_both_sources(
+    graph: Graph, case: dict[str, Any]
+) -> None:
+    for this, other in (case["pair"], case["pair"][::-1]):
+        result = asked(graph, "overlapping_initiatives", initiative=full("initiative", this))
+        found = [a for a in result.answers if a.id == full("initiative", other)]
+        assert bool(found) is (case["type"] != "none")
+        for answer in found:
+            told = [b.says for b in answer.because]
+            told += [r.says for b in answer.because for r in b.rests_on]
+            assert any(graph.label(full("initiative", this)) in says for says in told)
+            assert any(answer.label in says for says in told)
+
+
+# ── money ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def cents(sums: dict[str, float]) -> dict[str, int]:
+    found = {status: round(amount * 100) for status, amount in sums.items()}
+    return {s: found.get(s, 0) for s in ("requested", "granted", "settled", "desired")}
+
+
+TOWN: Final = {"area": full("area", "voorbeeldstad")}
+FUNDING: Final = [
+    ("all", TOWN),
+    *((f"year-{y}", {**TOWN, "year": str(y)}) for y in range(2021, 2027)),
+    ("dijkmeent", {"area": area("Dijkmeent")}), ("hazelbroek", {"area": area("Hazelbroek")}),
+    ("three-under-one-scheme", {"payee": CASES["funding"]["three-under-one-scheme"]["payee"],
+                                "scheme": CASES["funding"]["three-under-one-scheme"]["scheme"]}),
+    ("request-is-no-grant", {"payee": CASES["funding"]["request-is-no-grant"]["payee"]}),
+    ("wish", {"payee": CASES["funding"]["wish"]["payee"]}),
+]
+
+
+@pytest.mark.parametrize(("key", "given"), FUNDING, ids=[key for key, _ in FUNDING])
+def test_sums_are_right_to_the_cent_and_statuses_stay_apart(
+    graph: Graph, key: str, given: dict[str, str]
+) -> None:
+    case = CASES["funding"][key]
+    result = asked(graph, "funding_flows", **given)
+    assert cents(result.summary["totals"]) == case["sums"]
+    grants = {i.rpartition("/")[2] for a in result.answers for i in a.links["grants"]}
+    assert len(grants) == sum(a.fields["grants"] for a in result.answers)
+    assert len(grants) == result.summary["grants"]
+    if isinstance(case.get("grants"), list):
+        assert grants == set(case["grants"])
+    elif "grants" in case:
+        assert len(grants) == case["grants"]
+
+
+def test_who_pays_most_in_a_wijk(graph: Graph) -> None:
+    case = CASES["funding"]["dijkmeent"]
+    result = asked(graph, "funding_flows", area=area("Dijkmeent"))
+    assert result.summary["payers"]["id"] == case["largest"]
+    assert result.summary["payers"]["share"] == pytest.approx(
+        case["granted_share_of_largest"], abs=1e-4
+    )
+    for payer, sums in case["payers"].items():
+        mine = [a.fields["amounts"] for a in result.answers if a.fields["payer"] == payer]
+        added = {s: sum(round(m.get(s, 0) * 100) for m in mine) for s in sums}
+        assert added == sums
+
+
+def test_a_grant_without_an_amount_is_counted(graph: Graph) -> None:
+    result = asked(graph, "funding_flows", **TOWN, year="2025")
+    ids = [i for a in result.answers for i in a.links["grants"]]
+    assert full("grant", "zonder-bedrag") in ids
+
+
+@pytest.mark.parametrize("case", CASES["funding"]["elsewhere"], ids=lambda c: c["grant"])
+def test_money_counts_where_it_helps_not_where_the_recipient_lives(
+    graph: Graph, case: dict[str, str]
+) -> None:
+    def grants(name: str) -> list[str]:
+        result = asked(graph, "funding_flows", area=area(name), payee=case["recipient"])
+        return [i for a in result.answers for i in a.links["grants"]]
+
+    assert full("grant", case["grant"]) in grants(case["benefits"])
+    assert full("grant", case["grant"]) not in grants(case["home"])
+
+
+# ── needs and offers ────────────────────────────────────────────────────────────────────────────
+
+
+def need(graph: Graph, short: str) -> Answer | None:
+    answers = asked(graph, "needs_and_offers", **TOWN).answers
+    return next((a for a in answers if a.id == full("need", short)), None)
+
+
+@pytest.mark.parametrize("case", cases("match"))
+def test_offers_that_fit_are_found(graph: Graph, case: dict[str, Any]) -> None:
+    answer = need(graph, case["need"])
+    offers = {o["id"]: o["match"] for o in answer.fields["offers"]} if answer else {}
+    expected = {"said": "meets", "kind-and-area": "could_use", "none": None}[case["how"]]
+    assert offers.get(full("offer", case["offer"])) == expected
+
+
+@pytest.mark.parametrize("case", cases("blocked"))
+def test_what_blocks_and_who_can_lift_it(graph: Graph, case: dict[str, Any]) -> None:
+    answer = need(graph, case["need"])
+    assert answer
+    assert answer.fields["obstacle"] == case["obstacle"]
+    lifters = answer.links.get("lifted_by", [])
+    assert set(case["lifted_by"]) <= set(lifters)
+    assert bool(case["lifted_by"]) is bool(lifters)
+
+
+@pytest.mark.parametrize("short", CASES["unmet"]["needs"])
+def test_needs_that_nobody_meets_are_answers_too(graph: Graph, short: str) -> None:
+    answer = need(graph, short)
+    assert answer
+    assert answer.fields["offers"] == []
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("case", cases("introduction"))
+def test_introductions(graph: Graph, case: dict[str, Any]) -> None:
+    result = asked(graph, "introductions", **{"from": case["from"], "to": case["to"]})
+    if not case["via"]:
+        assert result.answers == []
+        assert result.abstained
+        return
+    assert len(result.answers) <= 3
+    assert result.answers[0].fields["steps"] == case["ties"]
+    assert {frozenset(v) for v in case["via"]} <= {
+        frozenset(a.links["through"]) for a in result.answers
+    }
+    for answer in result.answers:
+        assert all(step["statement"] for step in answer.fields["path"])
+
+
+@pytest.mark.parametrize("case", cases("broker"))
+def test_brokers_and_whom_they_would_cut_off(graph: Graph, case: dict[str, Any]) -> None:
+    result = asked(graph, "brokers", area=area(case["area"]))
+    found = {a.id: a for a in result.answers}
+    assert case["id"] in found
+    groups = {i for group in case["groups"] for i in group}
+    assert groups <= set(found[case["id"]].links["cuts_off"])
+
+
+def test_no_private_name_is_in_any_answer(graph: Graph) -> None:
+    everything = json.dumps([
+        asked(graph, name, **TOWN).to_json()
+        for name in ("overlapping_initiatives", "funding_flows", "needs_and_offers", "brokers")
+    ], ensure_ascii=False)
+    hidden = [*CASES["private"]["names"], *CASES["private"]["personal"]]
+    assert [name for name in hidden if name in everything] == []
