@@ -6,12 +6,15 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from graph.errors import InputError, LedgerError, NotFound
-from graph.statement import Access, Fact, State, Statement, statement_id
+from graph.judgement import Judgement as Judgement
+from graph.reading import Change as Change
+from graph.reading import lay_aside, write
+from graph.reading import now as now
+from graph.statement import Access, Fact, State, Statement
 
 VERSION: Final = 1
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
@@ -34,34 +37,6 @@ class Source(NamedTuple):
     url: str | None = None
 
 
-class Change(NamedTuple):
-    """What one reading did to the ledger, in statements; a change is one added and one ended."""
-
-    added: int = 0
-    changed: int = 0
-    ended: int = 0
-    confirmed: int = 0
-
-
-class Judgement(NamedTuple):
-    """Whether two ids are the same thing, by whom and why."""
-
-    n: int
-    a: str
-    b: str
-    verdict: str
-    who: str
-    why: str
-    method: str
-    certainty: float
-    at: str
-
-
-def now() -> str:
-    """Return the moment as an ISO string in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class Ledger:
     """An open ledger; every method is one transaction and safe beside other processes."""
 
@@ -80,6 +55,8 @@ class Ledger:
             raise LedgerError("ledger_corrupt", path=path.name, reason=error) from None
 
     def _create(self) -> None:
+        if self._db.execute("PRAGMA user_version").fetchone() == (VERSION,):
+            return
         with self._writing():
             (found,) = self._db.execute("PRAGMA user_version").fetchone()
             if found == 0:
@@ -143,12 +120,12 @@ class Ledger:
         true; `digest` tells whether the content is new (asked after the facts are taken).
         Raises InputError for an older reading.
         """
-        before = self.known(source.id, document)
-        if before and before[1] > seen:
-            raise InputError("older_reading", document=document, known=before[1], found=seen)
-        self._load(f"{source.id}/{document}", facts)
+        self._refuse_older(source.id, document, seen)
+        lay_aside(self._db, f"{source.id}/{document}", facts)
         content = digest if isinstance(digest, str) else digest()
         with self._writing() as db:
+            # Another process may have read a newer one since.
+            self._refuse_older(source.id, document, seen)
             self._put_source(source)
             number = db.execute(
                 "INSERT INTO document (source, name, digest, seen) VALUES (?, ?, ?, ?)"
@@ -156,7 +133,9 @@ class Ledger:
                 " RETURNING n",
                 (source.id, document, content, seen),
             ).fetchone()[0]
-            change = self._apply(number, method)
+            if forgotten := self._drop_forgotten():
+                self._note("ingest", "skipped_forgotten", str(forgotten))
+            change = write(db, number, method)
             db.execute(
                 "INSERT INTO reading (document, at, method, digest, seen, added, changed, ended,"
                 " confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -164,67 +143,10 @@ class Ledger:
             )
         return change
 
-    def _load(self, scope: str, facts: Iterable[Fact]) -> None:
-        self._db.execute("DROP TABLE IF EXISTS temp.incoming")
-        self._db.execute(
-            "CREATE TEMP TABLE incoming (id TEXT PRIMARY KEY, subject, relation, value, object,"
-            " locator, quote, valid_from, valid_until, confirmed, certainty, state, access)"
-        )
-        self._db.execute("BEGIN")
-        self._db.executemany(
-            "INSERT OR IGNORE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((statement_id(scope, fact), *fact) for fact in facts),
-        )
-        self._db.execute("COMMIT")
-
-    def _apply(self, document: int, method: str) -> Change:
-        db = self._db
-        forgotten = self._drop_forgotten()
-        moment = now()
-        change = self._compare(document)
-        db.execute(
-            "UPDATE statement SET state = 'ended', ended = ? WHERE n IN (SELECT n FROM gone)",
-            (moment,),
-        )
-        db.execute(
-            "INSERT INTO statement (id, document, subject, relation, value, object, locator, quote,"
-            " valid_from, valid_until, confirmed, method, certainty, state, access, added)"
-            " SELECT id, ?, subject, relation, value, object, locator, quote, valid_from,"
-            " valid_until, confirmed, ?, certainty, state, access, ? FROM incoming WHERE true"
-            " ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, ended = NULL,"
-            " confirmed = excluded.confirmed, state = excluded.state, method = excluded.method,"
-            " certainty = excluded.certainty"
-            " WHERE state <> excluded.state OR locator <> excluded.locator"
-            " OR confirmed IS NOT excluded.confirmed OR certainty <> excluded.certainty",
-            (document, method, moment),
-        )
-        if forgotten:
-            self._note("ingest", "skipped_forgotten", str(forgotten))
-        return change
-
-    def _compare(self, document: int) -> Change:
-        """List what is `gone` since the last reading and count what is new, in subject-relations."""
-        db = self._db
-        db.execute("DROP TABLE IF EXISTS temp.gone")
-        db.execute(
-            "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement"
-            " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)",
-            (document,),
-        )
-        (total,) = db.execute("SELECT count(*) FROM incoming").fetchone()
-        if not db.execute("SELECT 1 FROM statement WHERE document = ?", (document,)).fetchone():
-            return Change(added=total)
-        db.execute("DROP TABLE IF EXISTS temp.fresh")
-        db.execute(
-            "CREATE TEMP TABLE fresh AS SELECT i.id, i.subject, i.relation FROM incoming i"
-            " LEFT JOIN statement s ON s.id = i.id WHERE s.id IS NULL OR s.state = 'ended'"
-        )
-        added, ended, changed = db.execute(
-            "SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM gone),"
-            " (SELECT count(*) FROM (SELECT DISTINCT subject, relation FROM fresh"
-            " INTERSECT SELECT DISTINCT subject, relation FROM gone))"
-        ).fetchone()
-        return Change(added - changed, changed, ended - changed, total - added)
+    def _refuse_older(self, source: str, document: str, seen: str) -> None:
+        before = self.known(source, document)
+        if before and before[1] > seen:
+            raise InputError("older_reading", document=document, known=before[1], found=seen)
 
     def _drop_forgotten(self) -> int:
         """Leave out what somebody asked to be forgotten; return how many facts that were."""

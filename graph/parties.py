@@ -47,7 +47,7 @@ def parties(ledger: Ledger) -> list[Party]:
     }
     for subject, _ in ledger.values("unknown"):
         found.pop(subject, None)
-    areas = {source.id: source.area for source in ledger.sources()}
+    area_of = {source.id: source.area for source in ledger.sources() if source.area}
     town_of = _towns(ledger)
     for subject, name, source, main in ledger.names():
         if main and (party := found.get(subject)):
@@ -56,15 +56,21 @@ def parties(ledger: Ledger) -> list[Party]:
     for relation in ("kvk", "identifier"):
         for subject, number in ledger.values(relation):
             if subject in found and (relation == "kvk" or ":" in number):
-                found[subject].numbers.add(f"{relation} {number}")
+                found[subject].numbers.add(number if ":" in number else f"KvK {number}")
     for subject, area in ledger.ties("active_in"):
         if subject in found:
             found[subject].places.add(area)
+    serves: dict[str, set[str]] = defaultdict(set)
+    for post, area in ledger.ties("serves"):
+        serves[post].add(area)
+    for subject, post in ledger.ties("holds"):
+        if subject in found:
+            found[subject].places |= serves[post]
     for subject, agent in ledger.ties("run_by"):
         if subject in found:
             found[subject].run_by.add(agent)
     for party in found.values():
-        places = party.places or {area for s in party.sources if (area := areas.get(s))}
+        places = party.places or {area_of[one] for one in party.sources if one in area_of}
         party.towns = {town for place in places for town in town_of.get(place, {place})}
     return [found[key] for key in sorted(found)]
 

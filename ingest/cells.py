@@ -16,6 +16,8 @@ from ingest.summary import Message
 from ingest.values import parser_of, read_name
 
 Writer = Callable[[Row], None]
+Target = tuple[str, str | None]
+"""The id of what a reference means, and the words of the cell."""
 _LASTING: Final = frozenset(("holds", "represents", "member_of"))
 _STUBS: Final = ("Organisation", "Initiative", "Post", "Person")
 
@@ -54,7 +56,7 @@ def _pieces(rule: ColumnRule, raw: str) -> list[str]:
     if rule.strip:
         raw = rule.strip.sub("", raw).strip()
     if rule.pick:
-        parts = [found[rule.pick.groups and 1 or 0] for found in rule.pick.finditer(raw)]
+        parts = [found[(rule.pick.groups and 1) or 0] for found in rule.pick.finditer(raw)]
     else:
         parts = raw.split(rule.split) if rule.split else [raw]
     return [part for part in map(str.strip, parts) if part]
@@ -94,7 +96,7 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
     def write(row: Row) -> None:
         raw = row.cells.get(header)
         if not raw:
-            if required and of in row.things or required and skip_name:
+            if (required and of in row.things) or (required and skip_name):
                 raise RowRefused(header, "", Message("refused.required", {}))
             return
         thing = row.things.get(of)
@@ -115,7 +117,7 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
 def _arrow(rule: ColumnRule, header: str, context: Context) -> Writer:
     """Return a writer of references."""
     of, relation, lasting = rule.of, rule.relation, rule.relation in _LASTING
-    known: dict[str, list[tuple[str, str | None]]] = {}
+    known: dict[str, list[Target]] = {}
 
     def write(row: Row) -> None:
         raw = row.cells.get(header)
@@ -145,10 +147,10 @@ def _arrow(rule: ColumnRule, header: str, context: Context) -> Writer:
 
 def _targets(
     rule: ColumnRule, header: str, raw: str, context: Context
-) -> list[tuple[str, str | None]]:
+) -> list[Target]:
     if rule.lookup is not None:
         return _looked_up(rule, header, raw, context)
-    made = []
+    made: list[Target] = []
     if rule.make:
         return [(rule.make.format(piece), piece) for piece in _pieces(rule, raw)]
     for piece in _pieces(rule, raw):
@@ -165,13 +167,13 @@ def _targets(
 
 def _looked_up(
     rule: ColumnRule, header: str, raw: str, context: Context
-) -> list[tuple[str, str | None]]:
+) -> list[Target]:
     lookup = rule.lookup or {}
     if rule.contains:
         text = f" {plain(raw)} "
         ids = dict.fromkeys(v for word, v in lookup.items() if f" {word} " in text)
         return [(target, raw) for target in ids if target]
-    made = []
+    made: list[Target] = []
     for piece in _pieces(rule, raw):
         target = lookup.get(plain(piece))
         if target is None:

@@ -40,7 +40,7 @@ class Declared:
         if "value" in self.dated:
             return str(self.dated["value"])
         if "file" in self.dated and (found := re.search(self.dated["file"], path.name)):
-            return read_date(found[found.re.groups and 1 or 0])
+            return read_date(found[(found.re.groups and 1) or 0])
         return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 

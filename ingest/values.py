@@ -23,7 +23,7 @@ class Unreadable(InputError):
     """A value cannot be read with certainty; `expected` names the kind of value."""
 
     def __init__(self, value: str, expected: str, **fields: object) -> None:
-        super().__init__("unreadable_value", value=value, expected=expected, **fields)
+        super().__init__("unreadable_value", value=value, expected=expected)
         self.value, self.expected, self.more = value, expected, fields
 
     def message(self, lang: str = "nl") -> str:
@@ -84,7 +84,7 @@ def read_money(text: str) -> str:
     amount = _number(bare, "money")
     if amount != amount.quantize(Decimal("0.01")) or len(amount.as_tuple().digits) > 18:
         raise Unreadable(text, "money")
-    return f"{abs(amount) if not amount else amount:.2f}"
+    return f"{amount if amount else abs(amount):.2f}"
 
 
 def read_number(text: str) -> str:
