@@ -60,7 +60,7 @@ class Command(click.Command):
         key = ctx.command_path.partition(" ")[2].replace(" ", "_") or self.name
         usage = " ".join((ctx.command_path, *self.collect_usage_pieces(ctx)))
         parts = [
-            say("help.usage", lang, usage=usage), _said("command", key, lang).strip(),
+            say("help.usage", lang, usage=usage), _help(key, lang).strip(),
             _section("help.options", self.option_lines(ctx), lang),
         ]
         if self.example:
@@ -72,7 +72,7 @@ class Command(click.Command):
         lang = _lang(ctx)
         own = [
             (_signature(param, ctx), getattr(param, "help", None)
-             or _said("option", param.name, lang))
+             or say(f"option.{param.name}", lang))
             for param in self.get_params(ctx) if isinstance(param, click.Option)
             and "--help" not in param.opts
         ]
@@ -94,7 +94,7 @@ class Group(Command, click.Group):
         """Return the help with a line for each command."""
         prefix = f"{self.name}_" if ctx.parent else ""
         lines = [
-            (name, _said("command", prefix + name, _lang(ctx)).split("\n")[0])
+            (name, _help(prefix + name, _lang(ctx)).split("\n")[0])
             for name in self.list_commands(ctx)
         ]
         return f"{super().get_help(ctx)}\n\n{_section('help.commands', lines, _lang(ctx))}"
@@ -157,8 +157,8 @@ def _lang(ctx: click.Context) -> str:
     return session.lang if isinstance(session, Session) else "nl"
 
 
-def _said(section: str, name: str | None, lang: str) -> str:
-    return catalogue(lang).get(f"{section}.{name}", "")
+def _help(name: str | None, lang: str) -> str:
+    return catalogue(lang).get(f"command.{name}", "")
 
 
 def _signature(param: click.Option, ctx: click.Context) -> str:
