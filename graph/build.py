@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from graph import layout
 from graph.audience import HIDDEN_NAME, hidden_people, redactor, visible
 from graph.derive import derive_all
 from graph.home import Home
@@ -22,16 +23,6 @@ from graph.statement import AUDIENCES, Access
 from graph.texts import say
 
 VERSION: Final = "1"
-_SCHEMA: Final = Path(__file__).with_name("graph.sql")
-_INDEXES: Final = (
-    "CREATE UNIQUE INDEX node_id ON node (id)",
-    "CREATE INDEX node_type ON node (type, label)",
-    "CREATE INDEX statement_id ON statement (id)",
-    "CREATE INDEX statement_subject ON statement (s, r)",
-    "CREATE INDEX statement_object ON statement (o, r) WHERE o IS NOT NULL",
-    "CREATE INDEX edge_back ON edge (r, o, s)",
-    "CREATE INDEX closure_above ON closure (r, above, below)",
-)
 Progress = Callable[[str], None]
 
 
@@ -103,21 +94,19 @@ def _build_one(
         _fast(db)
         db.execute("ATTACH ? AS stage", (str(stage),))
         db.execute("BEGIN")
-        for command in _SCHEMA.read_text("utf-8").split(";\n"):
-            db.execute(command)
+        layout.create(db)
         builder = _Builder(db, audience, schema(), today)
         progress(f"{audience}.nodes")
         hidden = builder.people(salt)
         builder.nodes()
         progress(f"{audience}.statements")
         dropped = builder.statements()
-        builder.edges()
-        builder.closures()
-        for index in _INDEXES:
-            db.execute(index)
+        layout.edges(db, schema())
+        layout.closures(db, schema())
+        layout.index(db)
         builder.roles()
         progress(f"{audience}.search")
-        builder.search()
+        layout.search(db)
         builder.meta(dropped, hidden)
         db.execute("COMMIT")
         db.execute("DETACH stage")
@@ -233,42 +222,6 @@ class _Builder:
             " AND f.object NOT IN (SELECT subject FROM entity)"
         ).fetchone()[0])
 
-    def edges(self) -> None:
-        """Put each arrow that holds now once; symmetric relations both ways."""
-        group = (
-            "max(seen), max(certainty), count(DISTINCT source), min(state) FROM statement"
-            " WHERE o IS NOT NULL AND current AND s <> o"
-        )
-        self.db.execute(f"INSERT INTO edge SELECT r, s, o, {group} GROUP BY r, s, o")
-        symmetric = sorted(
-            name for name, uses in self.model.relations().items() if uses[0][1].symmetric
-        )
-        self.db.execute(
-            f"INSERT INTO edge SELECT r, o, s, {group} AND r IN (SELECT r FROM relation WHERE name"
-            f" IN ({', '.join('?' * len(symmetric))})) GROUP BY r, o, s"
-            " ON CONFLICT DO NOTHING", symmetric,
-        )
-
-    def closures(self) -> None:
-        """Write, for every transitive relation, all that lies above each thing.
-
-        The distance is the longest way up, so that a wijk stays above the subwijk inside it, even
-        when a buurt is said to lie in both.
-        """
-        for name in sorted(self.model.transitive()):
-            (r,) = self.db.execute("SELECT r FROM relation WHERE name = ?", (name,)).fetchone()
-            users = {t for t, _ in self.model.relations()[name]}
-            types = sorted(set().union(*(self.model.below(user) for user in users)))
-            self.db.execute(
-                "WITH RECURSIVE up (below, above, distance) AS ("
-                f" SELECT n, n, 0 FROM node WHERE type IN ({', '.join('?' * len(types))})"
-                " UNION SELECT up.below, e.o, up.distance + 1 FROM up JOIN edge e ON e.r = ?"
-                " AND e.s = up.above WHERE up.distance < 16)"
-                " INSERT INTO closure SELECT ?, below, above,"
-                " CASE WHEN below = above THEN 0 ELSE max(distance) END FROM up"
-                " GROUP BY below, above", (*types, r, r),
-            )
-
     def roles(self) -> None:
         """Call a person who may not be named by role: what they speak for or belong to."""
         rows = self.db.execute(
@@ -286,15 +239,6 @@ class _Builder:
         )
         self.db.execute(
             "UPDATE node SET label = ? WHERE label = ?", (say("role.none"), HIDDEN_NAME)
-        )
-
-    def search(self) -> None:
-        """Index labels, other names and descriptions, diacritics folded."""
-        self.db.execute(
-            "INSERT INTO search (rowid, label, words) SELECT n.n, n.label, coalesce((SELECT"
-            " group_concat(DISTINCT value) FROM statement s WHERE s.s = n.n AND s.r IN (SELECT r"
-            " FROM relation WHERE name IN ('name', 'alt_name', 'identifier', 'code', 'postcode',"
-            " 'description', 'task'))), '') FROM node n"
         )
 
     def meta(self, dropped: int, hidden: int) -> None:
