@@ -1,0 +1,83 @@
+"""SQLite gives exactly what the patterns mean, on many random graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from graph.engines import engine, engines
+from graph.errors import InputError
+from graph.store import Graph
+from queries.language.pattern import Query
+from queries.language.reading import Pattern
+from queries.matching import compiled
+from tests.graph.engines.matcher import World, expected, some_given
+from tests.graph.engines.patterns import HARD, all_patterns, mutants, ways_to_ask
+from tests.graph.engines.random_graphs import GRAPHS, random_graph
+
+Rows = list[Mapping[str, str]]
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Graph, World]]]:
+    made = [random_graph(tmp_path_factory.mktemp(f"g{seed}"), seed) for seed in range(GRAPHS)]
+    yield [(graph, World(graph)) for graph in made]
+    for graph in made:
+        graph.close()
+
+
+def run(graph: Graph, query: Query, given: Mapping[str, str]) -> Rows:
+    rows = engine("sqlite", graph).rows(compiled(query, "sql"), given)
+    return sorted(rows, key=lambda row: [row[name] for name in query.variables])
+
+
+@pytest.mark.parametrize("name", all_patterns())
+def test_sqlite_finds_what_the_arrows_mean(name: str, graphs: list[tuple[Graph, World]]) -> None:
+    pattern = all_patterns()[name]
+    for names in ways_to_ask(pattern):
+        found = 0
+        for seed, (graph, world) in enumerate(graphs):
+            given = some_given(world, pattern, names, seed)
+            rows = run(graph, pattern.query(names), given)
+            assert rows == expected(world, pattern, given), given
+            found += len(rows)
+        assert found, f"{name} {sorted(names)} is empty in all graphs"
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_leaving_out_any_part_changes_an_answer(
+    name: str, graphs: list[tuple[Graph, World]]
+) -> None:
+    pattern = all_patterns()[name]
+    names = frozenset(pattern.given)
+    for change, mutant in mutants(name):
+        assert any(
+            _answers(graph, pattern, given) != _answers(graph, mutant, given)
+            for seed, (graph, world) in enumerate(graphs)
+            if (given := some_given(world, pattern, names, seed)) is not None
+        ), change
+
+
+def _answers(graph: Graph, pattern: Pattern, given: Mapping[str, str]) -> set[tuple[str, ...]]:
+    rows = run(graph, pattern.query(frozenset(given)), given)
+    return {tuple(row[name] for name in pattern.answer) for row in rows}
+
+
+@pytest.mark.parametrize("name", all_patterns())
+def test_no_table_is_scanned_when_something_is_given(
+    name: str, graphs: list[tuple[Graph, World]]
+) -> None:
+    pattern, (graph, _) = all_patterns()[name], graphs[0]
+    for names in ways_to_ask(pattern):
+        if names:
+            text = compiled(pattern.query(names), "sql")
+            plan = graph.db.execute(f"EXPLAIN QUERY PLAN {text}", dict.fromkeys(names, "x"))
+            steps = [row[3] for row in plan]
+            assert not [s for s in steps if s.startswith("SCAN")], text
+
+
+def test_an_unknown_engine_gets_near_misses(graphs: list[tuple[Graph, World]]) -> None:
+    assert "sqlite" in engines()
+    with pytest.raises(InputError, match="sqlite"):
+        engine("sqllite", graphs[0][0])
