@@ -56,10 +56,13 @@ class World:
         row = {**row, term.at: node}
         known = [row[term.name]] if term.name in row else list(self.types)
         for other in known:
-            if (term.reach is Reach.UP and node in self.above(term.via, other)) or (term.reach is Reach.DOWN and other in self.above(term.via, node)):
+            if self._reaches(term, other, node):
                 yield {**row, term.name: other}
-            elif term.reach is Reach.SAME and other == node:
-                yield row
+
+    def _reaches(self, term: Term, name: str, at: str) -> bool:
+        if term.reach is Reach.UP:
+            return at in self.above(term.via, name)
+        return name in self.above(term.via, at) if term.reach is Reach.DOWN else name == at
 
 
 def expected(world: World, pattern: Pattern, given: Mapping[str, str]) -> list[Row]:
