@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -70,25 +71,33 @@ def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | Non
     """Return a function that takes the names of `people` out of a text.
 
     Whole names go wherever they stand, in any case, spacing and punctuation, so out of a slug
-    too; a surname goes after a title.
+    too; a surname goes after a title. Only names whose last word is in a text are looked for.
     """
-    names = {form for person in people for name in person.names for form in _spellings(name)}
-    if not names:
-        return lambda text: text
+    by_last: dict[str, set[tuple[str, ...]]] = {}
+    for name in {form for p in people for name in p.names for form in _spellings(name)}:
+        by_last.setdefault(name[-1], set()).add(name)
+
+    @lru_cache(maxsize=4096)
+    def pattern(ends: tuple[str, ...]) -> re.Pattern[str]:
+        return _pattern([name for end in ends for name in by_last[end]])
+
+    def redact(text: str | None) -> str | None:
+        if not text or by_last.keys().isdisjoint(words := _words(text)):
+            return text
+        return pattern(tuple(sorted(by_last.keys() & set(words)))).sub(HIDDEN_NAME, text)
+
+    return redact
+
+
+def _pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
+    """Return what finds `names`, each a tuple of words, whole or as a surname after a title."""
+    names = sorted(names)
     whole = sorted((r"[\W_]+".join(map(re.escape, name)) for name in names), key=len, reverse=True)
     titled = sorted({re.escape(n[-1]) for n in names if len(n) > 1 and n[-1] not in PREFIXES})
     titled_pattern = rf"{_TITLES}\.?\s+(?:{'|'.join(titled)})" if titled else r"(?!)"
-    pattern = re.compile(
+    return re.compile(
         rf"(?<![^\W_])(?:{'|'.join(whole)}|{titled_pattern})(?![^\W_])", re.IGNORECASE
     )
-    last_words = {name[-1] for name in names}
-
-    def redact(text: str | None) -> str | None:
-        if not text or last_words.isdisjoint(_words(text)):
-            return text
-        return pattern.sub(HIDDEN_NAME, text)
-
-    return redact
 
 
 def _words(text: str) -> list[str]:

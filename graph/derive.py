@@ -60,6 +60,7 @@ def derive_all(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
+    """Write what one analysis concludes, set by set: a query for each would take most of a build."""
     db.execute("BEGIN")
     db.execute(
         "INSERT OR IGNORE INTO source (id, title, access, invented)"
@@ -69,32 +70,50 @@ def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
     db.executemany(
         "INSERT OR IGNORE INTO relation (name) VALUES (?)", sorted({(d.relation,) for d in found})
     )
-    symmetric = {n for n, uses in schema().relations().items() if uses[0][1].symmetric}
-    for derived in found:
-        _write_one(db, method, derived, derived.relation in symmetric)
+    db.execute("DROP TABLE IF EXISTS temp.derived")
+    db.execute(_DERIVED)
+    db.executemany(
+        "INSERT OR IGNORE INTO derived VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(method, derived) for derived in found),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO basis VALUES (?, ?)",
+        ((_id(method, d), rests_on) for d in found for rests_on in d.basis),
+    )
+    db.execute(_STATEMENTS, {"source": SOURCE, "method": method})
+    db.execute(_EDGES.format(s="s", o="o", only=""))
+    symmetric = sorted(n for n, uses in schema().relations().items() if uses[0][1].symmetric)
+    listed = ", ".join(f"'{name}'" for name in symmetric)
+    only = f"AND r IN (SELECT r FROM relation WHERE name IN ({listed}))"
+    db.execute(_EDGES.format(s="o", o="s", only=only))
     db.execute("COMMIT")
     return len(found)
 
 
-def _write_one(db: sqlite3.Connection, method: str, d: Derived, symmetric: bool) -> None:
+def _id(method: str, d: Derived) -> str:
     what = "\x1f".join((method, d.subject, d.relation, d.object or "", d.value or ""))
-    statement = blake2b(what.encode(), digest_size=10).hexdigest()
-    seen = db.execute(
-        "SELECT coalesce(min(seen), (SELECT value FROM meta WHERE key = 'today')) FROM statement"
-        f" WHERE id IN ({', '.join('?' * len(d.basis))})", d.basis,
-    ).fetchone()[0]
-    s, r, o = db.execute(
-        "SELECT (SELECT n FROM node WHERE id = ?), (SELECT r FROM relation WHERE name = ?),"
-        " (SELECT n FROM node WHERE id = ?)", (d.subject, d.relation, d.object),
-    ).fetchone()
-    db.execute(
-        "INSERT INTO statement (id, s, r, o, value, source, locator, quote, seen, method,"
-        " certainty, state, current, detail) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 'accepted', 1, ?)",
-        (statement, s, r, o, d.value, SOURCE, d.reason, seen, method, d.certainty,
-         json.dumps(d.detail, ensure_ascii=False) if d.detail else None),
-    )
-    db.executemany("INSERT OR IGNORE INTO basis VALUES (?, ?)", [(statement, b) for b in d.basis])
-    if o is not None:
-        for pair in ((s, o), (o, s)) if symmetric else ((s, o),):
-            db.execute("INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, ?, 1, 'accepted')",
-                       (r, *pair, seen, d.certainty))
+    return blake2b(what.encode(), digest_size=10).hexdigest()
+
+
+def _row(method: str, d: Derived) -> tuple[object, ...]:
+    detail = json.dumps(d.detail, ensure_ascii=False) if d.detail else None
+    return (_id(method, d), d.subject, d.relation, d.object, d.value, d.reason, d.certainty, detail)
+
+
+_DERIVED: Final = """
+CREATE TEMP TABLE derived (id TEXT PRIMARY KEY, subject, relation, object, value, reason, certainty,
+    detail)
+"""
+_STATEMENTS: Final = """
+INSERT INTO statement (id, s, r, o, value, source, locator, quote, seen, method, certainty, state,
+    current, detail)
+SELECT d.id, s.n, r.r, o.n, d.value, :source, '', d.reason, coalesce(
+    (SELECT min(t.seen) FROM basis b JOIN statement t ON t.id = b.rests_on WHERE b.statement = d.id),
+    (SELECT value FROM meta WHERE key = 'today')), :method, d.certainty, 'accepted', 1, d.detail
+FROM derived d JOIN node s ON s.id = d.subject JOIN relation r ON r.name = d.relation
+LEFT JOIN node o ON o.id = d.object ORDER BY d.rowid
+"""
+_EDGES: Final = """
+INSERT OR IGNORE INTO edge SELECT r, {s}, {o}, seen, certainty, 1, 'accepted' FROM statement
+WHERE id IN (SELECT id FROM derived) AND o IS NOT NULL {only}
+"""

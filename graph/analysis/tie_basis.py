@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from graph.analysis.ties import Pairs, Ties
+from graph.analysis.ties import LASTING, Ints, Pairs, Ties
 from graph.store import Graph
 
 MOST: Final = 100
@@ -14,7 +15,7 @@ MOST: Final = 100
 
 
 class TieBasis:
-    """Looks up the statements behind the ties of a graph."""
+    """Looks up the statements behind the lasting ties of a graph."""
 
     def __init__(self, graph: Graph, ties: Ties, known: Pairs) -> None:
         self._graph, self._ties = graph, ties
@@ -28,25 +29,35 @@ class TieBasis:
 
     def between(self, agent: int, others: set[int]) -> tuple[str, ...]:
         """Return ids of the statements that tie `agent` to any of `others` (places in Ties)."""
+        around = slice(int(self._start[agent]), int(self._start[agent + 1]))
+        near, links = self._other[around], self._link[around]
         found: dict[str, None] = {}
-        for i in range(int(self._start[agent]), int(self._start[agent + 1])):
-            other = int(self._other[i])
-            if other in others:
-                for row in self._rows_of(int(self._link[i]), agent, other):
-                    found |= dict.fromkeys(self._statements(row))
+        for i in np.flatnonzero(np.isin(near, list(others))).tolist():
+            for row in self._rows_of(int(links[i]), agent, int(near[i])):
+                found |= dict.fromkeys(self._statements(row))
             if len(found) >= MOST:
                 break
         return tuple(list(found)[:MOST])
 
     def _rows_of(self, link: int, *agents: int) -> list[int]:
-        rows = self._rows[self._first[link]:self._first[link + 1]].tolist()
-        return [row for row in rows if int(self._ties.agent[row]) in agents]
+        rows: Ints = self._rows[self._first[link]:self._first[link + 1]]
+        return [row for row in rows.tolist() if int(self._ties.agent[row]) in agents]
 
     def _statements(self, row: int) -> list[str]:
-        ties = self._ties
-        key = (int(ties.relation[row]), int(ties.subject[row]), int(ties.object[row]))
-        rows = self._graph.db.execute(
-            "SELECT id FROM statement WHERE r = ?1 AND s = ?2 AND o = ?3 AND current UNION ALL"
-            " SELECT id FROM statement WHERE r = ?1 AND s = ?3 AND o = ?2 AND current", key,
+        relation, subject, target = (
+            int(ends[row]) for ends in (self._ties.relation, self._ties.subject, self._ties.object)
         )
-        return [i for i, in rows]
+        said = self._said
+        return [*said.get((relation, subject, target), ()), *said.get((relation, target, subject), ())]
+
+    @cached_property
+    def _said(self) -> dict[tuple[int, int, int], list[str]]:
+        """All statements of ties at once: a lookup for each would read hubs over and over."""
+        listed = ", ".join("?" * len(LASTING))
+        found: dict[tuple[int, int, int], list[str]] = {}
+        for r, s, o, statement in self._graph.db.execute(
+            "SELECT t.r, t.s, t.o, t.id FROM statement t WHERE t.r IN (SELECT r FROM relation"
+            f" WHERE name IN ({listed})) AND t.o IS NOT NULL AND t.current ORDER BY t.n", LASTING,
+        ):
+            found.setdefault((r, s, o), []).append(statement)
+        return found
