@@ -37,8 +37,10 @@ def candidates(found: Iterable[Party]) -> list[Candidate]:
     best: dict[tuple[str, str], Candidate] = {}
     for one, other in _near(found):
         judged = _compare(one, other)
-        if judged and judged.certainty > best.get(judged[:2], judged._replace(certainty=0)).certainty:
-            best[judged[:2]] = judged
+        if judged:
+            known = best.get((judged.a, judged.b))
+            if known is None or judged.certainty > known.certainty:
+                best[judged.a, judged.b] = judged
     return sorted(best.values(), key=lambda c: (-c.certainty, c.a, c.b))[:MOST]
 
 

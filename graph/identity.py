@@ -125,7 +125,7 @@ def _spellings(bare: str, members: list[Party]) -> Iterator[tuple[list[Party], s
 def _initiatives(found: Iterable[Party], roots: UnionFind) -> Iterator[_Same]:
     """Yield initiatives with one name that are run by the same party, or are in the same place."""
     keyed = (
-        (party, [(normal(name), *evidence) for name in party.names for evidence in _evidence(party, roots)])
+        (party, [(normal(name), *one) for name in party.names for one in _evidence(party, roots)])
         for party in found if party.kind == INITIATIVE
     )
     for (_name, what, _which), members in buckets(keyed):

@@ -47,8 +47,16 @@ def parties(ledger: Ledger) -> list[Party]:
     }
     for subject, _ in ledger.values("unknown"):
         found.pop(subject, None)
-    area_of = {source.id: source.area for source in ledger.sources() if source.area}
-    town_of = _towns(ledger)
+    _name(ledger, found)
+    _place(ledger, found)
+    for subject, agent in ledger.ties("run_by"):
+        if subject in found:
+            found[subject].run_by.add(agent)
+    return [found[key] for key in sorted(found)]
+
+
+def _name(ledger: Ledger, found: Mapping[str, Party]) -> None:
+    """Give parties their names, sources and numbers."""
     for subject, name, source, main in ledger.names():
         if main and (party := found.get(subject)):
             party.names.append(name)
@@ -57,22 +65,24 @@ def parties(ledger: Ledger) -> list[Party]:
         for subject, number in ledger.values(relation):
             if subject in found and (relation == "kvk" or ":" in number):
                 found[subject].numbers.add(number if ":" in number else f"KvK {number}")
-    for subject, area in ledger.ties("active_in"):
-        if subject in found:
-            found[subject].places.add(area)
+
+
+def _place(ledger: Ledger, found: Mapping[str, Party]) -> None:
+    """Give parties the areas they work in, or serve in a post, and the towns of those."""
     serves: dict[str, set[str]] = defaultdict(set)
     for post, area in ledger.ties("serves"):
         serves[post].add(area)
     for subject, post in ledger.ties("holds"):
         if subject in found:
             found[subject].places |= serves[post]
-    for subject, agent in ledger.ties("run_by"):
+    for subject, area in ledger.ties("active_in"):
         if subject in found:
-            found[subject].run_by.add(agent)
+            found[subject].places.add(area)
+    area_of = {source.id: source.area for source in ledger.sources() if source.area}
+    town_of = _towns(ledger)
     for party in found.values():
         places = party.places or {area_of[one] for one in party.sources if one in area_of}
         party.towns = {town for place in places for town in town_of.get(place, {place})}
-    return [found[key] for key in sorted(found)]
 
 
 def _towns(ledger: Ledger) -> Mapping[str, set[str]]:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import NamedTuple
 
-from graph.errors import Ambiguous, SamenspelError
-from graph.naming import plain, slug
-from graph.near import hint
-from graph.schema import schema
+from graph.errors import SamenspelError
+from graph.naming import plain
+from graph.schema import Property
 from graph.statement import TYPE
-from ingest.mapping import ColumnRule, FactRule, SourceMapping
-from ingest.row import CACHED, Context, Row, RowRefused, narrowest, reason_of, tester
+from ingest.references import pieces, reference
+from ingest.row import (
+    CACHED,
+    LASTING,
+    Context,
+    Row,
+    RowRefused,
+    Writer,
+    narrowest,
+    reason_of,
+    tester,
+)
+from ingest.rules import ColumnRule, FactRule, SourceMapping
 from ingest.summary import Message
-from ingest.values import parser_of, read_name
+from ingest.values import parser_of
 
-Writer = Callable[[Row], None]
-Target = tuple[str, str | None]
-"""The id of what a reference means, and the words of the cell."""
-_LASTING: Final = frozenset(("holds", "represents", "member_of"))
-_STUBS: Final = ("Organisation", "Initiative", "Post", "Person")
+
+class _Said(NamedTuple):
+    """A value, the words of the cell if they differ, and who may see it if fewer than the row."""
+
+    value: str
+    quote: str | None
+    access: str | None
 
 
 def writers(
@@ -33,7 +45,7 @@ def writers(
         header = actual.get(rule.header)
         if header is None:
             continue
-        write = _property(rule, header, context) if rule.prop else _arrow(rule, header, context)
+        write = _property(rule, header) if rule.prop else reference(rule, header, context)
         made.append(_tested(rule, write))
     made += [_fixed(rule) for rule in mapping.facts]
     return [*made, _stub_writer(context)]
@@ -51,17 +63,6 @@ def _tested(rule: ColumnRule | FactRule, write: Writer) -> Writer:
     return only_when
 
 
-def _pieces(rule: ColumnRule, raw: str) -> list[str]:
-    """Return the values in a cell, after what is to be picked or stripped."""
-    if rule.strip:
-        raw = rule.strip.sub("", raw).strip()
-    if rule.pick:
-        parts = [found[(rule.pick.groups and 1) or 0] for found in rule.pick.finditer(raw)]
-    else:
-        parts = raw.split(rule.split) if rule.split else [raw]
-    return [part for part in map(str.strip, parts) if part]
-
-
 def _meant(rule: ColumnRule, piece: str) -> str:
     """Return what a piece stands for, by the rule's lookup or pattern."""
     if rule.lookup is not None:
@@ -69,44 +70,28 @@ def _meant(rule: ColumnRule, piece: str) -> str:
     return rule.make.format(piece) if rule.make else piece
 
 
-def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
+def _property(rule: ColumnRule, header: str) -> Writer:
     """Return a writer of values; what a cell gives is worked out once per different cell."""
-    prop = rule.prop
-    if prop is None:
-        raise ValueError(rule.header)
-    parse = parser_of(prop)
+    if rule.relation == "name":
+        return _named(rule, header)
+    read = _values(rule, header)
     of, relation, required = rule.of, rule.relation, rule.required
-    known: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    skip_name = relation == "name"
-
-    def work_out(raw: str) -> list[tuple[str, str | None, str | None]]:
-        made = []
-        for piece in _pieces(rule, raw):
-            try:
-                value = parse(_meant(rule, piece))
-            except SamenspelError as error:
-                if rule.pick:
-                    continue
-                raise RowRefused(header, piece, reason_of(error)) from None
-            hidden = prop.personal or rule.access or (rule.private and rule.private.search(value))
-            access = ("steward" if prop.personal or not rule.access else rule.access) if hidden else None
-            made.append((value, None if value == piece else piece, access))
-        return made
+    known: dict[str, list[_Said]] = {}
 
     def write(row: Row) -> None:
+        thing = row.things.get(of)
+        if thing is None:
+            return
         raw = row.cells.get(header)
         if not raw:
-            if (required and of in row.things) or (required and skip_name):
+            if required:
                 raise RowRefused(header, "", Message("refused.required", {}))
-            return
-        thing = row.things.get(of)
-        if thing is None or skip_name:
             return
         found = known.get(raw)
         if found is None:
             if len(known) > CACHED:
                 known.clear()
-            found = known[raw] = work_out(raw)
+            found = known[raw] = read(raw)
         for value, quote, access in found:
             level = narrowest(access, row.access) if access else None
             row.add(thing.id, relation, value, None, quote, level)
@@ -114,110 +99,45 @@ def _property(rule: ColumnRule, header: str, context: Context) -> Writer:
     return write
 
 
-def _arrow(rule: ColumnRule, header: str, context: Context) -> Writer:
-    """Return a writer of references."""
-    of, relation, lasting = rule.of, rule.relation, rule.relation in _LASTING
-    known: dict[str, list[Target]] = {}
+def _named(rule: ColumnRule, header: str) -> Writer:
+    """Return what refuses a row without a name; the name itself comes with the thing."""
 
     def write(row: Row) -> None:
-        raw = row.cells.get(header)
-        if not raw:
-            if rule.required and of in row.things:
-                raise RowRefused(header, "", Message("refused.required", {}))
-            return
-        thing = row.things.get(of)
-        if thing is None:
-            return
-        if rule.entity:
-            target = row.things.get(rule.entity)
-            if target is not None:
-                quote = None if raw == target.name else raw
-                row.add(thing.id, relation, None, target.id, quote, None, lasting)
-            return
-        found = known.get(raw)
-        if found is None:
-            if len(known) > CACHED:
-                known.clear()
-            found = known[raw] = _targets(rule, header, raw, context)
-        for target_id, quote in found:
-            row.add(thing.id, relation, None, target_id, quote, None, lasting)
+        if rule.required and not row.cells.get(header):
+            raise RowRefused(header, "", Message("refused.required", {}))
 
     return write
 
 
-def _targets(
-    rule: ColumnRule, header: str, raw: str, context: Context
-) -> list[Target]:
-    if rule.lookup is not None:
-        return _looked_up(rule, header, raw, context)
-    made: list[Target] = []
-    if rule.make:
-        return [(rule.make.format(piece), piece) for piece in _pieces(rule, raw)]
-    for piece in _pieces(rule, raw):
-        try:
-            found = context.names.find(piece, rule.targets, context.source, context.area)
-        except Ambiguous as error:
-            context.unresolved = True
-            raise RowRefused(header, piece, reason_of(error)) from None
-        target = found or _unknown(rule, header, piece, context)
-        if target:
-            made.append((target, piece))
-    return made
+def _values(rule: ColumnRule, header: str) -> Callable[[str], list[_Said]]:
+    """Return a function that reads the values in a cell."""
+    prop = rule.prop
+    if prop is None:
+        raise ValueError(rule.header)
+    parse = parser_of(prop)
+
+    def read(raw: str) -> list[_Said]:
+        made = []
+        for piece in pieces(rule, raw):
+            try:
+                value = parse(_meant(rule, piece))
+            except SamenspelError as error:
+                # What is picked from prose may turn out to be something else.
+                if rule.pick:
+                    continue
+                raise RowRefused(header, piece, reason_of(error)) from None
+            access = _access(rule, prop, value)
+            made.append(_Said(value, None if value == piece else piece, access))
+        return made
+
+    return read
 
 
-def _looked_up(
-    rule: ColumnRule, header: str, raw: str, context: Context
-) -> list[Target]:
-    lookup = rule.lookup or {}
-    if rule.contains:
-        text = f" {plain(raw)} "
-        ids = dict.fromkeys(v for word, v in lookup.items() if f" {word} " in text)
-        return [(target, raw) for target in ids if target]
-    made: list[Target] = []
-    for piece in _pieces(rule, raw):
-        target = lookup.get(plain(piece))
-        if target is None:
-            context.notice(
-                "notice.not_in_lookup", column=header, value=piece, hint=_hint(piece, lookup)
-            )
-        elif target:
-            made.append((target, piece))
-    return made
-
-
-def _hint(word: str, known: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda lang: hint(word, known, lang)
-
-
-def _near(word: str, found: list[str]) -> Callable[[str], str]:
-    return lambda lang: hint(word, found, lang) if found else ""
-
-
-def _unknown(rule: ColumnRule, header: str, piece: str, context: Context) -> str | None:
-    """Return a new thing with only a name, or None where nothing may be made up."""
-    near = _near(piece, context.names.near(piece, rule.targets, context.area))
-    kind = rule.stub or _stub_type(rule.targets)
-    if kind is None or (":" in piece and schema().type_of(piece)):
-        context.unresolved = True
-        context.notice("notice.unknown_reference", column=header, value=piece, hint=near)
-        return None
-    entity = f"{schema()[kind].prefix}:{context.source}/{slug(piece)}"
-    label = schema()[kind].label
-    context.notice(
-        "notice.made", column=header, value=read_name(piece), kind=lambda lang: label[lang], hint=near
-    )
-    context.stubs[entity] = (kind, read_name(piece))
-    return entity
-
-
-def _stub_type(targets: frozenset[str]) -> str | None:
-    """Return what an unknown name is taken for: nothing where only an area fits."""
-    if targets == {"Area"}:
-        return None
-    for kind in _STUBS:
-        if kind in targets and len(targets) > 1:
-            return kind
-    return min(targets)
+def _access(rule: ColumnRule, prop: Property, value: str) -> str | None:
+    """Return who may see a value, if fewer than may see its row."""
+    if prop.personal or (rule.private and rule.private.search(value)):
+        return "steward"
+    return rule.access
 
 
 def _stub_writer(context: Context) -> Writer:
@@ -239,7 +159,7 @@ def _stub_writer(context: Context) -> Writer:
 
 def _fixed(rule: FactRule) -> Writer:
     """Return a writer of a fact that every row with this thing states."""
-    lasting = rule.relation in _LASTING
+    lasting = rule.relation in LASTING
 
     def write(row: Row) -> None:
         thing = row.things.get(rule.of)
@@ -249,7 +169,7 @@ def _fixed(rule: FactRule) -> Writer:
             target = row.things.get(rule.entity)
             if target is not None and target.id != thing.id:
                 row.add(thing.id, rule.relation, None, target.id, None, None, lasting)
-        elif thing.id in row.fresh:
+        elif thing in row.fresh:
             row.add(thing.id, rule.relation, rule.value, rule.object, None, None, lasting)
 
     return _tested(rule, write)

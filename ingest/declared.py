@@ -65,7 +65,8 @@ def declared(about: Mapping[str, Any], name: str, file: str, text: str = "") -> 
         about.get("area"), bool(about.get("invented", False)), _words(about.get("note")),
         about.get("url"),
     )
-    return Declared(source, dated, about.get("confirmed") == "reading", about.get("expect", {}), text)
+    reading = about.get("confirmed") == "reading"
+    return Declared(source, dated, reading, about.get("expect", {}), text)
 
 
 def _date(file: str, value: str) -> str:

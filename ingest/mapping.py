@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import InputError
 from graph.naming import plain
 from graph.near import near_misses
-from graph.schema import EntityType, Label, Property, Relation, Schema, schema
-
-Test = tuple[tuple[str, re.Pattern[str]], ...]
-"""Columns with the pattern that each must (or must not) match."""
+from graph.schema import EntityType, Property, Relation, Schema, schema
+from ingest.rules import ColumnRule, EntityRule, FactRule, SourceMapping, Test
 
 ROLES: Final = frozenset("id type access confirmed locator source since until".split())
 """What a column can say about its row instead of about a thing."""
@@ -33,89 +30,6 @@ _COLUMN: Final = frozenset(
 _FACT: Final = frozenset("of relation value object entity when unless".split())
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRule:
-    """How a row names one thing: its type, id and name."""
-
-    alias: str
-    type: EntityType
-    types: Mapping[str, EntityType]
-    id: str | None
-    name: str | None
-    when: Test
-    unless: Test
-    exact: bool
-    repeat: bool
-    scope: str | None
-    strip: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
-    """What one column says about one thing of the row, or (by its role) about the row itself."""
-
-    header: str
-    headers: tuple[str, ...]
-    of: str
-    relation: str
-    role: str | None = None
-    prop: Property | None = None
-    arrow: Relation | None = None
-    targets: frozenset[str] = frozenset()
-    lookup: Mapping[str, str] | None = None
-    entity: str | None = None
-    split: str | None = None
-    required: bool = False
-    contains: bool = False
-    pick: re.Pattern[str] | None = None
-    strip: re.Pattern[str] | None = None
-    private: re.Pattern[str] | None = None
-    access: str | None = None
-    make: str | None = None
-    explain: Label | None = None
-    example: str = ""
-    stub: str | None = None
-    when: Test = ()
-    unless: Test = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FactRule:
-    """A fact that every row with this thing states."""
-
-    of: str
-    relation: str
-    value: str | None
-    object: str | None
-    entity: str | None
-    when: Test
-    unless: Test
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMapping:
-    """A checked mapping; `about` holds its keys about the source as they stand in the file."""
-
-    name: str
-    about: Mapping[str, Any]
-    reader: str | None
-    records: Mapping[str, Any]
-    files: tuple[str, ...]
-    header: tuple[str, ...]
-    snapshot: bool
-    cells: Mapping[str, str]
-    skip: Test
-    missing: frozenset[str]
-    expect: Mapping[str, int]
-    entities: tuple[EntityRule, ...]
-    columns: tuple[ColumnRule, ...]
-    facts: tuple[FactRule, ...]
-    things: tuple[tuple[str, str, str], ...]
-    warn: tuple[tuple[Test, Label], ...]
-    template: bool
-    text: str
-
-
 class _Check:
     """Errors of one mapping file, naming file and key."""
 
@@ -127,7 +41,8 @@ class _Check:
         for key in table:
             if key not in known:
                 raise InputError(
-                    "schema_key", file=self.file, key=f"{where}{key}", near=near_misses(key, known)
+                    "schema_key", file=self.file, key=f"{where}{key}",
+                    near=near_misses(key, known),
                 )
 
     def need(self, where: str, table: Mapping[str, Any], key: str) -> Any:
@@ -140,7 +55,8 @@ class _Check:
         """Return `value` if it is one of `known`."""
         if value not in (names := list(known)):
             raise InputError(
-                "schema_unknown", file=self.file, key=key, value=value, near=near_misses(value, names)
+                "schema_unknown", file=self.file, key=key, value=value,
+                near=near_misses(value, names),
             )
         return value
 
@@ -183,7 +99,8 @@ def read_mapping(path: Path, common: Path | None = None) -> SourceMapping:
     return SourceMapping(
         path.stem, table, table.get("reader"), table.get("records", {}),
         tuple(table.get("files", ())), tuple(table.get("header", ())),
-        table.get("snapshot", False), table.get("cells", {}), check.tests("skip", table.get("skip", {})),
+        table.get("snapshot", False), table.get("cells", {}),
+        check.tests("skip", table.get("skip", {})),
         frozenset(table.get("missing", ())), table.get("expect", {}), entities,
         tuple(_column(check, model, c, of_type, lookups) for c in columns),
         tuple(_fact(check, f, of_type) for f in table.get("fact", [])),

@@ -12,11 +12,11 @@ from graph.errors import InputError
 from graph.ledger import Change, Ledger
 from graph.statement import Fact
 from ingest.declared import DECLARATION, Declared, declared, read_declaration
-from ingest.mapping import SourceMapping
 from ingest.names import Names, add_all
 from ingest.recognise import mapping_of, readable, reader_of
 from ingest.row import Context, RowRefused
 from ingest.rows import RowReader
+from ingest.rules import SourceMapping
 from ingest.summary import Message, Refusal, Summary
 
 VERSION: Final = "1"

@@ -14,7 +14,8 @@ import ingest.readers
 from graph.errors import InputError
 from graph.naming import plain
 from graph.near import near_misses
-from ingest.mapping import SourceMapping, read_mapping
+from ingest.mapping import read_mapping
+from ingest.rules import SourceMapping
 
 _HERE: Final = Path(__file__).parent
 SOURCES: Final = _HERE / "sources"

@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from graph.errors import SamenspelError
 from graph.statement import Access, Fact
-from ingest.mapping import Test
 from ingest.names import Names
+from ingest.rules import Test
 from ingest.summary import Message
 
 _WIDTH: Final = {Access.PUBLIC: 0, Access.NETWORK: 1, Access.STEWARD: 2}
 Cells = Mapping[str, str]
+LASTING: Final = frozenset(("holds", "represents", "member_of"))
+"""Relations of which a row may give the period."""
 CACHED: Final = 50_000
 """How many different cells a column remembers."""
 _new: Final = tuple.__new__
@@ -47,7 +49,7 @@ class Row:
     since: str | None = None
     until: str | None = None
     things: dict[str, Thing] = field(default_factory=dict)
-    fresh: set[str] = field(default_factory=set)
+    fresh: list[Thing] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
     def add(
@@ -115,3 +117,7 @@ def narrowest(*levels: str | None) -> str:
 def reason_of(error: SamenspelError) -> Message:
     """Return an error as a message that can be said in every language."""
     return Message("refused.because", {"reason": lambda lang: error.message(lang)})
+
+
+Writer = Callable[[Row], None]
+"""Adds to a row the facts of one column."""

@@ -11,8 +11,8 @@ from graph.near import hint
 from graph.schema import schema
 from graph.statement import TYPE, Access, Fact
 from ingest.cells import writers
-from ingest.mapping import SourceMapping
 from ingest.row import Cells, Context, Row, RowRefused, Thing, narrowest, reason_of, tester
+from ingest.rules import SourceMapping
 from ingest.summary import Message
 from ingest.things import Namer, filler
 from ingest.values import read_date
@@ -92,31 +92,35 @@ class RowReader:
             self._read_roles(row)
         if cells.get(""):
             raise RowRefused("", cells[""], Message("refused.too_many_cells", {}))
-        for number, namer in enumerate(self._namers):
-            if namer.rule.alias in row.things:
-                continue
-            thing = namer.thing(cells, number == 0)
-            if thing is not None:
-                row.things[namer.rule.alias] = thing
-                named = self._named.get(thing.id)
-                if named is None:
-                    row.fresh.add(thing.id)
-                if namer.rule.name is None:
-                    continue
-                if named != thing.name:
-                    self._name(row, thing)
-                elif number == 0 and self.mapping.template:
-                    self._check_repeat(thing, locator)
+        self._read_things(row)
         for write in self._writers:
             write(row)
         for passes, said in self._warnings:
             if passes is None or passes(cells):
                 self.context.notice("notice.said", text=said)
-        for thing in row.things.values():
-            if thing.id not in self._named:
-                self._named[thing.id] = thing.name
-                self._first[thing.id] = locator
+        for thing in row.fresh:
+            self._named[thing.id] = thing.name
+            self._first[thing.id] = locator
         return row.facts
+
+    def _read_things(self, row: Row) -> None:
+        cells, things, named = row.cells, row.things, self._named
+        for number, namer in enumerate(self._namers):
+            rule = namer.rule
+            if rule.alias in things:
+                continue
+            thing = namer.thing(cells, number == 0)
+            if thing is None:
+                continue
+            things[rule.alias] = thing
+            known = named.get(thing.id)
+            if known is None:
+                row.fresh.append(thing)
+            if known != thing.name:
+                if rule.name is not None:
+                    self._name(row, thing)
+            elif number == 0 and self.mapping.template:
+                self._check_repeat(thing)
 
     def _name(self, row: Row, thing: Thing) -> None:
         if thing.id not in self._named:
@@ -127,7 +131,7 @@ class RowReader:
         quote = None if thing.quote == thing.name else thing.quote
         row.add(thing.id, relation, thing.name or thing.id, None, quote)
 
-    def _check_repeat(self, thing: Thing, locator: str) -> None:
+    def _check_repeat(self, thing: Thing) -> None:
         given = self.roles.get("id")
         if not self._namers[0].rule.repeat and not given:
             raise RowRefused("id", thing.name, Message(

@@ -49,7 +49,7 @@ class Summary:
     source: str
     file: str
     rows: int = 0
-    change: Change = Change()
+    change: Change = field(default_factory=Change)
     unchanged: bool = False
     refused: list[Refusal] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)

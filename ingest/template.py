@@ -15,8 +15,8 @@ from graph.naming import plain
 from graph.near import near_misses
 from graph.schema import Property
 from graph.texts import say
-from ingest.mapping import ColumnRule, SourceMapping
 from ingest.recognise import templates
+from ingest.rules import ColumnRule, SourceMapping
 
 _WIDTH_CM: Final = 24
 _EXPLAINED_WIDTH: Final = 60

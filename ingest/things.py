@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.naming import plain, short_hash, slug
-from ingest.mapping import EntityRule
 from ingest.row import CACHED, Cells, Context, RowRefused, Thing, tester
+from ingest.rules import EntityRule
 from ingest.summary import Message
 from ingest.values import read_name
 
@@ -35,7 +35,8 @@ class Namer:
     """Gives the things of a row their type, id and name, by one entity rule."""
 
     def __init__(
-        self, rule: EntityRule, context: Context, actual: Mapping[str, str], roles: Mapping[str, str]
+        self, rule: EntityRule, context: Context, actual: Mapping[str, str],
+        roles: Mapping[str, str],
     ) -> None:
         self.rule, self.context = rule, context
         self._id = filler(rule.id, actual) if rule.id else None
@@ -77,7 +78,8 @@ class Namer:
                 )) from None
         name = read_name(self.rule.strip.sub("", raw) if self.rule.strip else raw)
         key = name if key == raw else key
-        return Thing(self._entity_id(entity_type.prefix, read_name(key)), entity_type.name, name, raw)
+        entity = self._entity_id(entity_type.prefix, read_name(key))
+        return Thing(entity, entity_type.name, name, raw)
 
     def _entity_id(self, prefix: str, key: str) -> str:
         if key.startswith(f"{prefix}:"):

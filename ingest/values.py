@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.naming import plain
 from graph.schema import Property
 from graph.statement import MoneyStatus
-from graph.texts import say
+from graph.texts import LANGUAGES, say
 from ingest.geometry import outline, point
 
 Parser = Callable[[str], str]
@@ -164,7 +164,9 @@ _POSTCODE: Final = re.compile(r"([1-9]\d{3})\s*(?:(?!SA|SD|SS)([A-Z]{2}))?", re.
 _EMAIL: Final = re.compile(
     r"[a-z0-9._%+'-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII
 )
-_PHONE: Final = re.compile(r"(?:0\d{9}|0[89]00\d{4}(?:\d{3})?|14\d{2,4}|\+[1-9]\d{7,14}|1[1-9]\d{2})")
+_PHONE: Final = re.compile(
+    r"0\d{9}|0[89]00\d{4}(?:\d{3})?|14\d{2,4}|\+[1-9]\d{7,14}|1[1-9]\d{2}"
+)
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
@@ -238,7 +240,10 @@ def _geo(kind: str, read: Callable[[str], str]) -> Parser:
 def choice_parser(choices: Mapping[str, Mapping[str, str]]) -> Parser:
     """Return a parser that knows a choice by its key or its Dutch or English label."""
     known = {plain(word): key for key, label in choices.items() for word in (key, *label.values())}
-    hope = {f"choices_{lang}": ", ".join(c[lang] for c in choices.values()) for lang in ("nl", "en")}
+    hope = {
+        f"choices_{lang}": ", ".join(label[lang] for label in choices.values())
+        for lang in LANGUAGES
+    }
 
     def parse(text: str) -> str:
         try:

@@ -46,7 +46,8 @@ def _list_at(whole: Any, path: str) -> list[Any]:
 def _expand(record: dict[str, Any], options: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     each = options.get("each", [])
     paths = [each] if isinstance(each, str) else each
-    yield from _expand_along(record, paths, _flatten(record, options, skip=frozenset(paths)), options)
+    flat = _flatten(record, options, skip=frozenset(paths))
+    yield from _expand_along(record, paths, flat, options)
 
 
 def _expand_along(
