@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
+from cli import run
 from graph.build import build
 from graph.home import Home
 from graph.identity import join
@@ -19,6 +22,22 @@ from ingest.pipeline import ingest
 
 _PATIENCE = 300.0
 """Seconds to wait for another worker that makes the home."""
+
+
+class Said(NamedTuple):
+    """What a command line did: exit code, standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+Samenspel = Callable[..., Said]
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +61,22 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def own_demo_home(demo_home: Home, tmp_path: Path) -> Home:
     """Return a copy of the demo home that a test may change."""
     return Home(Path(shutil.copytree(demo_home.path, tmp_path / "home")))
+
+
+@pytest.fixture
+def samenspel(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+              tmp_path: Path) -> Samenspel:
+    """Return a function that runs one command line in an empty home of its own."""
+    monkeypatch.setenv("SAMENSPEL_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*argv: object) -> Said:
+        capsys.readouterr()
+        code = run([str(word) for word in argv])
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return call
 
 
 def _make(home: Home) -> None:

@@ -1,0 +1,54 @@
+"""Reading and building from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Samenspel
+
+
+@pytest.fixture
+def own_sheet(tmp_path: Path) -> Path:
+    """Return a sheet with two initiatives."""
+    path = tmp_path / "initiatives.csv"
+    path.write_text("naam,omschrijving\nDe Tuin,Samen tuinieren\nDe Soep,Samen eten\n")
+    return path
+
+
+def test_reading_the_same_file_twice_changes_nothing(
+    samenspel: Samenspel, own_sheet: Path
+) -> None:
+    (first,) = samenspel("ingest", own_sheet, "--source", "mine", "--format", "json").json
+    (second,) = samenspel("ingest", own_sheet, "--source", "mine", "--format", "json").json
+    assert (first["rows"], first["added"], first["rejected"]) == (2, 6, [])
+    assert (second["added"], second["changed"], second["ended"]) == (0, 0, 0)
+
+
+def test_what_a_file_no_longer_says_is_ended(samenspel: Samenspel, own_sheet: Path) -> None:
+    samenspel("ingest", own_sheet, "--source", "mine")
+    own_sheet.write_text("naam,omschrijving\nDe Tuin,Tuinieren met de buren\n")
+    (again,) = samenspel("ingest", own_sheet, "--source", "mine", "--format", "json").json
+    assert (again["changed"], again["ended"]) == (1, 3)
+
+
+def test_a_build_tells_what_it_made_for_whom(samenspel: Samenspel, own_sheet: Path) -> None:
+    samenspel("ingest", own_sheet, "--source", "mine")
+    built = samenspel("build", "--format", "json").json
+    assert [b["audience"] for b in built] == ["public", "network", "steward"]
+    assert built[0]["nodes"] == 2
+
+
+def test_what_is_built_is_seen(samenspel: Samenspel, own_sheet: Path) -> None:
+    samenspel("ingest", own_sheet, "--source", "mine")
+    samenspel("build")
+    status = samenspel("status", "--format", "json").json
+    assert status["things"] == {"Initiative": 2}
+    assert not status["outdated"]
+    own_sheet.write_text("naam,omschrijving\nDe Tuin,Samen tuinieren\n")
+    samenspel("ingest", own_sheet, "--source", "mine")
+    assert samenspel("status", "--format", "json").json["outdated"]
+    assert "samenspel build" in samenspel("status").out
+
+
