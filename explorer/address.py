@@ -11,7 +11,7 @@ from explorer.components.html import Child, Html, tag
 from explorer.view import View
 from graph.errors import SamenspelError
 from graph.schema import schema
-from graph.store import Node, fold
+from graph.store import Node
 from graph.texts import LANGUAGES
 
 _LANG = "lang"
@@ -96,7 +96,3 @@ def to_thing(view: View, node: Node, label: Child = None, class_: str | None = N
     """Return a link to the page of a thing."""
     return link(view, "thing", label or node.label, {"thing": short(node.id)}, class_)
 
-
-def same_name(a: str, b: str) -> bool:
-    """Tell whether two names are the same but for case, accents and punctuation."""
-    return fold(a) == fold(b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
+from typing import Final
 
 from explorer import address
 from explorer.view import View
@@ -11,15 +12,18 @@ from graph.errors import SamenspelError
 from graph.schema import schema
 from graph.store import Node
 from queries.ask import ask
-from queries.question import Question, questions
+from queries.question import PEOPLE, Question, questions
 from queries.sentence import fill
 
-_TRIES = 12
+_TRIES: Final = 12
+_FIRST: Final = PEOPLE
+"""Questions of residents go first."""
 
 
 def all_of(view: View) -> dict[str, Question]:
     """Return all questions by name: those of Samenspel and those saved at home."""
-    return questions(view.home)
+    found = questions(view.home).values()
+    return {q.name: q for q in sorted(found, key=lambda q: (_FIRST.index(q.audience[0]), q.name))}
 
 
 def words_for(view: View, question: Question, given: Mapping[str, Node]) -> dict[str, str | None]:
@@ -29,12 +33,13 @@ def words_for(view: View, question: Question, given: Mapping[str, Node]) -> dict
 
 def asked(view: View, question: Question, given: Mapping[str, Node]) -> str:
     """Return the question with what is given, as one line; its title when not all is given."""
-    wording = view.label(question.wording)
     names = {name: node.label for name, node in given.items()}
-    if all(f"{{{name}}}" not in wording or name in names for name in question.given):
-        return fill(wording, names)
-    title = view.label(question.title)
-    return f"{title} ({', '.join(names.values())})" if names else title
+    wording = view.label(question.wording)
+    if any(f"{{{name}}}" in wording and name not in names for name in question.given):
+        wording = view.label(question.title)
+    rest = [label for name, label in names.items() if f"{{{name}}}" not in wording]
+    said = fill(wording, names)
+    return f"{said} ({', '.join(rest)})" if rest else said
 
 
 def example(view: View, question: Question) -> dict[str, Node] | None:

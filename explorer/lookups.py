@@ -7,9 +7,9 @@ from typing import Final
 
 from graph.errors import NotFound
 from graph.schema import schema
-from graph.store import Graph, Node, fold
+from graph.naming import plain
+from graph.store import Graph, Node
 
-_HIERARCHY: Final = ("within", "broader")
 LEVELS: Final = ("gemeente", "stadsdeel", "wijk", "subwijk", "buurt")
 
 
@@ -34,9 +34,9 @@ class Lookups:
         if type_name not in self._by_name:
             named: dict[str, list[Node]] = {}
             for node in self.options(type_name):
-                named.setdefault(fold(node.label), []).append(node)
+                named.setdefault(plain(node.label), []).append(node)
             self._by_name[type_name] = named
-        found = self._by_name[type_name].get(fold(name), [])
+        found = self._by_name[type_name].get(plain(name), [])
         return found[0] if len(found) == 1 else self.graph.resolve(name, type_name)
 
     def _areas(self) -> list[Node]:

@@ -18,6 +18,7 @@ from queries import ask as asking
 from queries.answer import Result
 from queries.question import Question
 
+_MOST: Final = 300
 _SEEN: Final = 2
 """More fields than this fold away: no page opens with a form."""
 
@@ -30,7 +31,7 @@ def render(question: Question, view: View) -> None:
     if missing:
         _ask_for(view, question, missing)
         return
-    result = asking.ask(view.graph, question, given, lang=view.lang, limit=200)
+    result = asking.ask(view.graph, question, given, lang=view.lang, limit=_MOST)
     show(tag("p", result.sentence, class_="lead", role="status"))
     _rendering(question).render(view, question, result)
 

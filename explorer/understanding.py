@@ -6,7 +6,8 @@ from typing import Final
 
 from explorer.known_questions import all_of
 from explorer.view import View
-from graph.store import Graph, Node, fold
+from graph.naming import plain
+from graph.store import Graph, Node
 from queries.question import Question
 
 _TYPES: Final = ("Theme", "Area", "Resource", "TargetGroup")
@@ -15,21 +16,21 @@ _LONGEST: Final = 5
 
 def _vocabulary(graph: Graph, known: list[Node]) -> dict[str, Node]:
     """Return names and other names of concepts, folded; the main name of a thing goes first."""
-    words = {fold(node.label): node for node in known}
+    words = {plain(node.label): node for node in known}
     by_id = {node.id: node for node in known}
     for entity_id, value in graph.db.execute(
         "SELECT n.id, t.value FROM statement t JOIN node n ON n.n = t.s WHERE t.current AND"
         " t.r = (SELECT r FROM relation WHERE name = 'alt_name')"
     ):
         if entity_id in by_id:
-            words.setdefault(fold(value), by_id[entity_id])
+            words.setdefault(plain(value), by_id[entity_id])
     return words
 
 
 def mentioned(view: View, text: str) -> dict[str, Node]:
     """Return the first theme, area, kind of help … that `text` mentions, longest words first."""
     found: dict[str, Node] = {}
-    words = fold(text).split()
+    words = plain(text).split()
     for type_name in _TYPES:
         known = _vocabulary(view.graph, view.lookups.options(type_name))
         spans = (
@@ -46,14 +47,14 @@ def mentioned(view: View, text: str) -> dict[str, Node]:
 def understood(view: View, text: str) -> list[tuple[Question, dict[str, Node]]]:
     """Return questions that fit the words, with what can be filled in, best first."""
     things = mentioned(view, text)
-    asked = set(fold(text).split())
+    asked = set(plain(text).split())
     scored = []
     for question in all_of(view).values():
         given = {
             name: things[kind] for name, kind in question.given.items() if kind in things
         }
         missing = [n for n in question.given if n not in given and n not in question.optional]
-        title = set(fold(f"{view.label(question.title)} {view.label(question.wording)}").split())
+        title = set(plain(f"{view.label(question.title)} {view.label(question.wording)}").split())
         shared = len({word for word in asked & title if len(word) > 4})
         if (given and not missing) or shared:
             scored.append((2 * len(given) * (not missing) + shared, question, given))

@@ -11,7 +11,7 @@ from explorer.view import View
 
 _HERE: Final = Path(__file__).parent
 _HTML: Final = """
-<div class="share"><button type="button"><span aria-hidden="true">⧉</span> <span class="word"></span></button>
+<div class="share"><button type="button"><span class="word"></span></button>
 <span class="said" role="status"></span></div>
 """
 _CSS: Final = """

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from explorer import address, known_questions
 from explorer.components.html import show, tag
-from explorer.components.map import area_map
+from explorer.components.where import where
 from explorer.view import View
-from graph.store import Node
 from queries.answer import Result
 
 
@@ -14,20 +13,8 @@ def context(view: View, result: Result) -> None:
     """Show the area that was given on a map, and where to go from here."""
     area = next((n for n in result.given.values() if n.type == "Area"), None)
     if area:
-        _map(view, area)
+        where(view, [area], "context_map", area.label)
     _further(view, result)
-
-
-def _map(view: View, area: Node) -> None:
-    above = [i for i in view.graph.above("within", area.id) if i != area.id]
-    beside = {i for up in above[-1:] for i in view.graph.below("within", up)} | {area.id}
-    level = view.lookups.levels.get(area.id)
-    shown = [n for i in sorted(beside) if i in view.lookups.outlines
-             and view.lookups.levels.get(i) == level and (n := view.graph.node(i))]
-    if shown:
-        show(tag("h2", view.say("context.where")))
-        area_map(view, shown, key="context_map", amounts={area.id: 1}, measure=area.label,
-                 selected=area.id, height=260, alt_text=view.say("thing.map_alt", name=area.label))
 
 
 def _further(view: View, result: Result) -> None:

@@ -62,7 +62,7 @@ def network_html(view: View, around: Neighbourhood, height: int = 560) -> str:
     ties = [(edge.subject, edge.object) for edge in around.edges]
     spots = positions(around.centre.id, [n.id for n in around.nodes], ties, around.steps)
     net = Network(height=f"{height}px", width="100%", directed=True, cdn_resources="in_line")
-    net.options = _OPTIONS  # type: ignore[assignment]
+    net.options = _OPTIONS
     weight = _weights(around)
     for node in around.nodes:
         shape, colour = icon_of(node.type)

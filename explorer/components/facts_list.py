@@ -21,9 +21,9 @@ _NOT_SHOWN: Final = frozenset({"name", "outline", "point", "unknown"})
 _LINKS: Final = {"email": "mailto:", "phone": "tel:", "url": ""}
 
 
-def ties_list(view: View, rows: dict[str, list[Tie]]) -> Html:
+def ties_list(view: View, rows: dict[str, list[Tie]], most: int = _MOST) -> Html:
     """Return the ties of one heading, with one 'how do we know' for all of them."""
-    shown = {name: ties[:_MOST] for name, ties in rows.items()}
+    shown = {name: ties[:most] for name, ties in rows.items()}
     reasons = read(view, behind(view, (tie for ties in shown.values() for tie in ties)))
     return tag("div", tag("dl", [_row(view, rows[n], ties) for n, ties in shown.items()],
                           class_="facts"), because(view, reasons))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -55,6 +55,12 @@ def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html
         parts.append(attribute if value is True else f'{attribute}="{escape(str(value))}"')
     opening = f"<{' '.join(parts)}>"
     return Html(opening if name in _VOID else f"{opening}{text(children)}</{name}>")
+
+
+def picture(svg: Html, class_: str) -> Html:
+    """Return a small drawing (made with `tag`) as an image; decoration only, so without words."""
+    data = quote(str(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+    return Html(f'<img class="{escape(class_)}" alt="" src="data:image/svg+xml,{data}">')
 
 
 def join(parts: Iterable[Child], between: str = " · ") -> Html:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from explorer.components.html import Html, tag
+import streamlit as st
+
+from explorer.components.html import Html, picture, tag
 from explorer.view import View
 from graph.freshness import Freshness
 from graph.schema import schema
@@ -35,6 +37,11 @@ def _star() -> str:
     return " ".join(points)
 
 
+def ink() -> str:
+    """Return the colour of text in charts, which do not follow the page's own."""
+    return "#eef2f0" if st.context.theme.type == "dark" else "#1d2421"
+
+
 def icon(type_name: str) -> Html:
     """Return the small drawing of a type; decoration only, so always beside a word."""
     shape, colour = icon_of(type_name)
@@ -43,10 +50,9 @@ def icon(type_name: str) -> Html:
     else:
         points = _star() if shape == "star" else _polygon(*_CORNERS[shape], radius=7)
         inner = tag("polygon", points=points, fill=colour)
-    return tag(
-        "svg", inner, class_="icon", viewBox="0 0 16 16", width="16", height="16",
-        aria_hidden="true",
-    )
+    line = {"stroke": "#6b7671", "stroke_width": "1"}
+    return picture(tag("svg", tag("g", inner, **line), viewBox="0 0 16 16", width="16", height="16"),
+                   "icon")
 
 
 def type_name(view: View, type_: str, *, many: bool = False) -> str:

@@ -20,7 +20,7 @@ def positions(
     start = {i: _start(i, len(ids), steps.get(name, 2)) for name, i in number.items()}
     space = 1.6 / math.sqrt(max(len(ids), 1))
     laid = rx.spring_layout(
-        graph, pos=start, fixed={number[centre]}, k=space, num_iter=60, seed=7, scale=None
+        graph, pos=start, fixed={number[centre]}, k=space, num_iter=60, seed=7
     )
     spots = {name: (float(laid[i][0]), float(laid[i][1])) for name, i in number.items()}
     return _fit(spots, centre, width, height)

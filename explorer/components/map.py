@@ -16,6 +16,7 @@ from graph.store import Node
 
 _ACCENT: Final = "#00664f"
 _SCHEME: Final = "greens"
+_LABELLED: Final = 30
 
 
 @lru_cache(maxsize=2000)
@@ -59,22 +60,31 @@ def drawable(view: View, areas: Sequence[Node]) -> list[Node]:
 
 def area_map(
     view: View, areas: Sequence[Node], *, key: str, alt_text: str,
-    amounts: Mapping[str, int] | None = None, measure: str = "", selected: str | None = None,
+    amounts: Mapping[str, int] | None = None, measure: str = "",
+    marked: frozenset[str] = frozenset(),
     points: Mapping[str, tuple[float, float]] | None = None, height: int = 460,
 ) -> str | None:
-    """Draw areas, coloured by `amounts`; return the id of the area that was clicked, if any."""
-    features = [
-        {"type": "Feature", "geometry": shape, "id": a.id, "name": a.label,
-         "amount": (amounts or {}).get(a.id, 0), "chosen": a.id == selected}
-        for a in areas if (shape := _planar(view.lookups.outlines[a.id]))
-    ]
+    """Draw areas, coloured by `amounts` or `marked`; return the id that was clicked, if any."""
+    features = []
+    for area in areas:
+        shape = _planar(view.lookups.outlines[area.id])
+        if shape:
+            features.append({
+                "type": "Feature", "geometry": shape, "id": area.id, "name": area.label,
+                "amount": (amounts or {}).get(area.id, 0), "marked": area.id in marked,
+                "middle": _middle(shape), "label": f"{area.label} {amounts.get(area.id, 0)}"
+                if amounts is not None else area.label,
+            })
     if not features:
         return None
-    chart = _shapes(view, features, amounts is not None, measure)
+    layers = [_shapes(view, features, amounts is not None, measure)]
+    named = features if amounts is not None else [f for f in features if f["marked"]]
+    if len(named) <= _LABELLED:
+        layers.append(_labels(named))
     if points:
-        chart += _points(points)
-    chart = chart.project(type="identity", reflectY=True).properties(height=height)
-    event = st.altair_chart(
+        layers.append(_points(points))
+    chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
+    event: Any = st.altair_chart(
         chart.configure_view(strokeWidth=0), key=key, on_select="rerun", selection_mode=["area"],
         alt=alt_text, width="stretch",
     )
@@ -82,30 +92,47 @@ def area_map(
     return str(picked[0]["id"]) if picked and "id" in picked[0] else None
 
 
-def _shapes(view: View, features: list[dict[str, Any]], coloured: bool, measure: str) -> alt.Chart:
-    fill: Any = alt.value("rgba(0,158,115,.18)")
+def _middle(shape: Mapping[str, Any]) -> list[float]:
+    """Return the middle of the box around a shape, to put its name."""
+    part = shape["coordinates"]
+    ring = part[0][0] if shape["type"] == "MultiPolygon" else part[0]
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return [(min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2]
+
+
+def _data(features: list[dict[str, Any]]) -> Any:
+    return alt.Data(values=features)  # type: ignore[no-untyped-call]
+
+
+def _shapes(view: View, features: list[dict[str, Any]], coloured: bool, measure: str) -> Any:
+    colour: Any = alt.condition("datum.marked", alt.value(_ACCENT), alt.value("#cfe5dc"))
     if coloured:
-        fill = alt.Color("amount:Q", scale=alt.Scale(scheme=_SCHEME, zero=True),
-                         legend=alt.Legend(title=measure, orient="bottom", tickMinStep=1))
+        colour = alt.Color("amount:Q", scale=alt.Scale(scheme=_SCHEME, zero=True), legend=None)
     chosen = alt.selection_point(name="area", fields=["id"], on="click", clear=False)
     tips = [alt.Tooltip("name:N", title=view.say("areas.area"))]
     if coloured:
         tips.append(alt.Tooltip("amount:Q", title=measure))
     return (
-        alt.Chart(alt.Data(values=features)).mark_geoshape(stroke="#5d6964", cursor="pointer")
-        .encode(color=fill, tooltip=tips, strokeWidth=alt.condition(
-            "datum.chosen", alt.value(3.5), alt.value(0.8)))
-        .add_params(chosen)
+        alt.Chart(_data(features)).mark_geoshape(stroke="#5d6964", cursor="pointer", strokeWidth=0.8)
+        .encode(color=colour, tooltip=tips).add_params(chosen)
     )
 
 
-def _points(points: Mapping[str, tuple[float, float]]) -> alt.Chart:
-    shapes = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": flat(*at)}, "name": name}
-        for name, at in points.items()
+def _labels(features: list[dict[str, Any]]) -> Any:
+    """Write names on the areas, dark with a light edge, so that they read on any colour."""
+    at = [{"label": f["label"], "x": f["middle"][0], "y": f["middle"][1]} for f in features]
+    place = {"longitude": "x:Q", "latitude": "y:Q", "text": "label:N"}
+    chart = alt.Chart(_data(at))
+    edge = chart.mark_text(fontSize=12, stroke="white", strokeWidth=3, strokeOpacity=0.85)
+    ink = chart.mark_text(fontSize=12, fill="#1d2421")
+    return edge.encode(**place) + ink.encode(**place)
+
+
+def _points(points: Mapping[str, tuple[float, float]]) -> Any:
+    shapes: list[dict[str, Any]] = [
+        {"name": name, "x": flat(*at)[0], "y": at[1]} for name, at in points.items()
     ]
     return (
-        alt.Chart(alt.Data(values=shapes)).mark_geoshape(
-            fill="#D55E00", stroke="white", strokeWidth=1.5, filled=True)
-        .encode(tooltip=[alt.Tooltip("name:N")])
+        alt.Chart(_data(shapes)).mark_circle(size=110, fill="#D55E00", stroke="white", opacity=1)
+        .encode(longitude="x:Q", latitude="y:Q", tooltip=[alt.Tooltip("name:N")])
     )

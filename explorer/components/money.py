@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.address import to_thing
 from explorer.components import words
+from explorer.components.icon import ink
 from explorer.components.table import Cell, Column, table
 from explorer.view import View
 from graph.batch import neighbours, nodes, values
@@ -21,6 +22,7 @@ _COLOURS: Final = {
     "desired": "#CC79A7", "requested": "#E69F00", "granted": "#0072B2", "settled": "#009E73",
     "paid": "#56B4E9", "unclear": "#999999",
 }
+_LABELLED: Final = 9
 _ENDS: Final = ("payer", "recipient", "under", "funds")
 
 
@@ -93,7 +95,7 @@ def per_year(view: View, found: Sequence[Flow], key: str) -> None:
     )
 
 
-def bars(view: View, frame: pd.DataFrame, order: list[str]) -> alt.LayerChart:
+def bars(view: View, frame: pd.DataFrame, order: list[str]) -> Any:
     """Return the chart of `per_year`."""
     names = {status_word(view, s): c for s, c in _COLOURS.items() if s in statuses()}
     base = alt.Chart(frame).encode(
@@ -108,9 +110,9 @@ def bars(view: View, frame: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         domain=order, range=[names[o] for o in order]),
         legend=alt.Legend(title=None, orient="top"))
     marks = base.mark_bar().encode(color=colour)
-    if len(frame) > 24:
+    if len(frame) > _LABELLED:
         return alt.layer(marks).properties(height=300)
-    labels = base.mark_text(dy=-6, fontSize=11).encode(text="said:N")
+    labels = base.mark_text(dy=-6, fontSize=11, fill=ink()).encode(text="said:N")
     return alt.layer(marks, labels).properties(height=320)
 
 

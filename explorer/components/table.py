@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
 import streamlit as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -47,11 +47,11 @@ def _shown(view: View, column: Column, cell: Cell) -> str:
 
 def _html(view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Html:
     right = ["right" if c.kind in ("money", "number") else None for c in columns]
-    head = tag("tr", [tag("th", c.label, scope="col", class_=r) for c, r in zip(columns, right)])
+    head = tag("tr", [tag("th", c.label, scope="col", class_=r) for c, r in zip(columns, right, strict=True)])
     body = [
         tag("tr", [
             tag("td", c.html(row) if c.html else _shown(view, c, cell), class_=r, data_label=c.label)
-            for c, r, cell in zip(columns, right, row)
+            for c, r, cell in zip(columns, right, row, strict=True)
         ])
         for row in rows
     ]
@@ -59,15 +59,38 @@ def _html(view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequ
                           class_="plain cards"), class_="scroll")
 
 
-def _frame(view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    frame = pd.DataFrame([list(row) for row in rows], columns=[c.label for c in columns])
-    kinds: dict[str, Any] = {
-        "money": st.column_config.NumberColumn(format="euro"),
-        "number": st.column_config.NumberColumn(format="localized"),
-    }
-    config = {c.label: kinds[c.kind] for c in columns if c.kind in kinds}
-    show(tag("p", title, class_="quiet"))
-    st.dataframe(frame, hide_index=True, column_config=config, height=460, alt=title)
+def _sorted(
+    view: View, key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> Sequence[Sequence[Cell]]:
+    """Offer to order a long table by a column; numbers from large to small."""
+    names = ["", *(c.label for c in columns)]
+    chosen = st.selectbox(
+        view.say("table.sort"), range(len(names)), key=f"sort-{key}", width=280,
+        format_func=lambda i: names[i] or view.say("table.as_is"),
+    )
+    if not chosen:
+        return rows
+    down = columns[chosen - 1].kind in ("money", "number", "date")
+
+    def place(row: Sequence[Cell]) -> tuple[bool, float | str]:
+        cell = row[chosen - 1]
+        empty = cell is None or cell == ""
+        if columns[chosen - 1].kind in ("money", "number"):
+            return (not empty if down else empty), float(cell or 0)
+        return (not empty if down else empty), str(cell or "").casefold()
+
+    return sorted(rows, key=place, reverse=down)
+
+
+def _paged(
+    view: View, key: str, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Show a long table a page at a time."""
+    rows = _sorted(view, key, columns, rows)
+    here = st.container()
+    page = st.pagination(math.ceil(len(rows) / _SHORT), key=f"page-{key}")
+    with here:
+        show(_html(view, title, columns, rows[(page - 1) * _SHORT : page * _SHORT]))
 
 
 def harmless(cell: Cell) -> Cell:
@@ -129,5 +152,5 @@ def table(
     if len(rows) <= _SHORT:
         show(_html(view, caption, columns, rows))
     else:
-        _frame(view, caption, columns, rows)
+        _paged(view, slug(name or title), caption, columns, rows)
     downloads(view, name or title, columns, rows)

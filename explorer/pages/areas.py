@@ -18,7 +18,7 @@ from graph.store import Node
 ORDER: Final = 10
 MENU: Final = "look"
 IN_MENU: Final = True
-_MEASURES: Final = ("Initiative", "Organisation", "Post", "Need", "Offer", "Grant")
+_MEASURES: Final[tuple[str, ...]] = ("Initiative", "Organisation", "Post", "Need", "Offer", "Grant")
 
 
 def render(view: View) -> None:
@@ -74,10 +74,9 @@ def _show(view: View, areas: list[Node], counts: dict[str, int], measure: str) -
     show(tag("p", said, class_="lead", role="status"))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        chosen = address.thing(view, "area")
         picked = area_map(
             view, areas, key="areas_map", amounts=counts, measure=measure,
-            selected=chosen.id if chosen else None, alt_text=view.say("areas.alt", what=measure),
+            alt_text=view.say("areas.alt", what=measure),
         )
         if picked and picked != st.session_state.get("areas_picked"):
             st.session_state["areas_picked"] = picked

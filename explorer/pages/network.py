@@ -28,6 +28,7 @@ MENU: Final = "look"
 IN_MENU: Final = True
 _STEPS: Final = {"1": "network.step1", "2": "network.step2", "3": "network.step3"}
 _FEW: Final = 12
+_CARD: Final = 4
 
 
 def render(view: View) -> None:
@@ -124,7 +125,7 @@ def _card(view: View, chosen: Node) -> None:
         show(tag("p", kind(view, chosen.type)), tag("h2", address.to_thing(view, chosen)),
              tag("p", sentence(view, facts)))
         for group, rows in list(grouped(facts).items())[:3]:
-            show(tag("h3", view.say(f"facts.{group}")), ties_list(view, rows))
+            show(tag("h3", view.say(f"facts.{group}")), ties_list(view, rows, _CARD), class_="tight")
         show(tag("p", address.link(view, "network", view.say("network.from_here"),
                                    {"start": address.short(chosen.id)})))
 
@@ -147,9 +148,9 @@ def _tables(view: View, around: Neighbourhood) -> None:
             [n.label, type_name(view, n.type), around.steps[n.id]] for n in
             sorted(around.nodes, key=lambda n: (around.steps[n.id], n.label))
         ]
-        heads = (("name", "text"), ("type", "text"), ("steps", "number"))
+        columns = (("name", "text"), ("type", "text"), ("steps", "number"))
         table(view, view.say("network.things", name=around.centre.label),
-              [Column(view.say(f"column.{name}"), how) for name, how in heads], things)
+              [Column(view.say(f"column.{name}"), how) for name, how in columns], things)
 
 
 def _said(view: View, subject: Node, relation: str) -> str:

@@ -12,9 +12,10 @@ from explorer.components.drawing import drawing
 from explorer.components.facts_list import ties_list, values_list
 from explorer.components.html import join, show, tag
 from explorer.components.icon import kind
-from explorer.components.map import area_map, point_of
+from explorer.components.map import point_of
 from explorer.components.money import flow_table, flows, per_year
 from explorer.components.table import Cell, Column, table
+from explorer.components.where import where
 from explorer.facts import Facts, facts_of, grouped, missing, sentence
 from explorer.neighbourhood import neighbourhood
 from explorer.view import View
@@ -25,6 +26,8 @@ ORDER: Final = 91
 MENU: Final = ""
 IN_MENU: Final = False
 _MOST: Final = 30
+_PLACES: Final = ("active_in", "serves", "needed_in", "available_in", "located_in", "concerns",
+                  "benefits", "held_in", "open_to")
 _MONEY: Final = ("receives", "pays", "scheme_of", "funded_by", "benefits_from")
 
 
@@ -74,30 +77,16 @@ def _facts(view: View, facts: Facts) -> None:
 
 
 def _place(view: View, facts: Facts) -> None:
-    """Draw where a thing is: its own outline and what lies in it, or its point in its area."""
+    """Draw where a thing is: its area in its town, and its point when that is known."""
     thing, points = facts.thing, {}
-    homes = [t.other for t in facts.ties.get("housed_in", [])]
-    for node in [thing, *homes]:
+    for node in [thing, *(t.other for t in facts.ties.get("housed_in", []))]:
         for raw in view.graph.properties(node.id).get("point", [])[:1]:
             if at := point_of(raw):
                 points[node.label] = at
     areas = [thing] if thing.type == "Area" else [
-        t.other for name in ("active_in", "serves", "needed_in", "available_in", "located_in",
-                             "concerns", "benefits", "held_in") for t in facts.ties.get(name, [])
+        t.other for name in _PLACES for t in facts.ties.get(name, []) if t.other.type == "Area"
     ]
-    around = {i for a in areas for i in view.graph.above("within", a.id)}
-    if thing.type == "Area":
-        around |= {i for i, steps in view.graph.below("within", thing.id).items() if steps == 1}
-    shown = [n for i in sorted(around) if i in view.lookups.outlines
-             and (n := view.graph.node(i)) and (i != thing.id or len(around) > 1)]
-    small = [n for n in shown if view.lookups.levels.get(n.id) != "gemeente"] or shown
-    if not small:
-        return
-    show(tag("h2", view.say("thing.map")))
-    marks = {a.id: 1 for a in areas}
-    area_map(view, shown, key=f"where-{thing.id}", amounts=marks if thing.type != "Area" else None,
-             measure=view.say("thing.here"), selected=thing.id, points=points, height=260,
-             alt_text=view.say("thing.map_alt", name=thing.label))
+    where(view, areas, f"where-{thing.id}", thing.label, points)
 
 
 def _neighbours(view: View, thing: Node) -> None:
