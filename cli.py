@@ -12,9 +12,10 @@ from pkgutil import iter_modules
 import click
 
 import commands
+import graph
 from commands.terminal.command import Group
 from commands.terminal.failures import say_failure, say_usage
-from commands.terminal.output import notice
+from commands.terminal.output import line, notice
 from commands.terminal.session import Session, split_globals
 from graph.errors import SamenspelError
 from graph.texts import LANGUAGES, say
@@ -39,9 +40,7 @@ class Front(Group):
 
 def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"samenspel {version('samenspel')}")
+        line(f"samenspel {graph.__version__}")
         ctx.exit()
 
 
@@ -63,6 +62,9 @@ def run(argv: Sequence[str]) -> int:
             return int(front.invoke(ctx) or DONE)
     except click.exceptions.Exit as ended:
         return ended.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        line(error.ctx.get_help() if error.ctx else "")
+        return DONE
     except click.UsageError as error:
         say_usage(error, lang)
     except SamenspelError as error:

@@ -19,7 +19,9 @@ from graph.identity import join
 from graph.ledger import Ledger
 from ingest.bundled import folders
 from ingest.pipeline import ingest
+from tests.servers import NAMES, header, neo4j_server, neo4j_settings
 
+__all__ = ["neo4j_server", "neo4j_settings"]
 _PATIENCE = 300.0
 """Seconds to wait for another worker that makes the home."""
 
@@ -40,9 +42,15 @@ class Said(NamedTuple):
 Samenspel = Callable[..., Said]
 
 
+def pytest_report_header() -> str:
+    """Say on what the engines are tested."""
+    return header()
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SAMENSPEL_HOME", "SAMENSPEL_LANG", "SAMENSPEL_AUDIENCE"):
+    ours = ("HOME", "LANG", "AUDIENCE", "ENGINE", "IRI")
+    for name in (*(f"SAMENSPEL_{end}" for end in ours), *NAMES):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -77,6 +85,14 @@ def samenspel(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
         return Said(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def own_sheet(tmp_path: Path) -> Path:
+    """Return a sheet with two initiatives."""
+    path = tmp_path / "initiatives.csv"
+    path.write_text("naam,omschrijving\nDe Tuin,Samen tuinieren\nDe Soep,Samen eten\n")
+    return path
 
 
 def _make(home: Home) -> None:

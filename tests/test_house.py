@@ -199,9 +199,7 @@ def test_nothing_points_at_one_machine() -> None:
 
 def test_the_changelog_is_open_for_what_comes_next() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert "## [Unreleased]" in text
-    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
 
 
 def test_everything_needed_is_in_the_wheel() -> None:

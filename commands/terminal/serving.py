@@ -30,8 +30,8 @@ _WAIT: Final = 60.0
 
 def serve(session: Session, port: str | None = None, *, browser: bool = True) -> int:
     """Serve the explorer on localhost until Ctrl-C; raises GraphError when nothing is built."""
-    Graph(session.home.graph("public")).close()
     number = _free_port() if port is None else _chosen(port)
+    Graph(session.home.graph("public")).close()
     address = f"http://{_HOST}:{number}"
     line(say("serve.address", session.lang, address=address))
     sys.stdout.flush()

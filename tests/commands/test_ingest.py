@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Samenspel
-
-
-@pytest.fixture
-def own_sheet(tmp_path: Path) -> Path:
-    """Return a sheet with two initiatives."""
-    path = tmp_path / "initiatives.csv"
-    path.write_text("naam,omschrijving\nDe Tuin,Samen tuinieren\nDe Soep,Samen eten\n")
-    return path
 
 
 def test_reading_the_same_file_twice_changes_nothing(
