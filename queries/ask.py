@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph.batch import Triple
 from graph.errors import QuestionError
-from graph.freshness import Freshness, freshness
+from graph.freshness import Freshness
 from graph.near import near_misses
 from graph.store import Edge, Graph, Node
 from graph.texts import say
@@ -24,7 +24,7 @@ from queries.question import Question, broken, find_question, questions
 from queries.rank import Candidate, Ranking, triples
 from queries.sentence import fill
 from queries.showing import Shown, stored
-from queries.words import money
+from queries.words import fresh, money
 
 __all__ = ["Answer", "Because", "Question", "Result", "ask", "broken", "find_question", "questions"]
 WEAK: Final = 0.7
@@ -157,18 +157,19 @@ class _Asking:
         seen = candidate.weakest.seen if candidate.weakest else None
         if seen is None and because:
             seen = because[0].date
-        fresh = freshness(seen, self.today) if seen else None
-        warning = self._warning(candidate, fresh)
+        how_fresh = fresh(seen, self.today) if seen else None
+        warning = self._warning(candidate, how_fresh)
         if warning:
             values["warning"] = warning
         nodes = [fields.things[candidate.best[name]] for name in key]
         return Answer(
             place, " ".join(n.id for n in nodes), " – ".join(n.label for n in nodes),
-            nodes[0].type, candidate.score, values, fresh.value if fresh else None, because, links,
+            nodes[0].type, candidate.score, values,
+            how_fresh.value if how_fresh else None, because, links,
         )
 
-    def _warning(self, candidate: Candidate, fresh: Freshness | None) -> str | None:
-        if fresh is Freshness.STALE:
+    def _warning(self, candidate: Candidate, how_fresh: Freshness | None) -> str | None:
+        if how_fresh is Freshness.STALE:
             return say("answer.stale", self.lang)
         if any(edge.state == "proposed" for edge in candidate.ties):
             return say("answer.proposed", self.lang)

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Final
 
 from graph.batch import Triple, bases, evidence, nodes
-from graph.freshness import freshness
 from graph.store import Evidence, Graph, Node
 from queries.answer import Because
-from queries.words import says
+from queries.words import fresh, says
 
 PER_ARROW: Final = 3
 """Statements told for one arrow; the most certain and freshest first."""
+_HIGHEST: Final = 16
+"""Steps up a hierarchy, as in the build."""
 
 
 class Reasons:
@@ -59,18 +60,20 @@ class Reasons:
         return self._chains[key]
 
     def _climb(self, relation: str, below: str, above: str) -> list[Triple]:
-        on_the_way = self.graph.below(relation, above)
         steps: list[Triple] = []
         here = below
-        while here != above:
-            up = [e.object for e in self.graph.edges(here, [relation], backward=False)
-                  if e.object in on_the_way]
-            if not up or len(steps) > len(on_the_way):
+        while here != above and len(steps) < _HIGHEST:
+            parents = [e.object for e in self.graph.edges(here, [relation], backward=False)]
+            up = {p: d for p in parents if (d := self._steps_up(relation, p, above)) is not None}
+            if not up:
                 break
-            nearest = min(up, key=lambda i: (on_the_way[i], i))
+            nearest = min(up, key=lambda parent: (up[parent], parent))
             steps.append((here, relation, nearest))
             here = nearest
         return steps
+
+    def _steps_up(self, relation: str, below: str, above: str) -> int | None:
+        return self.graph.above(relation, below).get(above)
 
 
 def tell(
@@ -81,7 +84,7 @@ def tell(
     source = graph.sources.get(one.source)
     return Because(
         one.id, says(one, things, lang), source.title if source else one.source, one.locator,
-        one.quote, one.seen, one.certainty, freshness(one.seen, today).value, tuple(rests_on),
+        one.quote, one.seen, one.certainty, fresh(one.seen, today).value, tuple(rests_on),
     )
 
 

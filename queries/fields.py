@@ -19,12 +19,11 @@ from datetime import date
 from typing import Any
 
 from graph.batch import evidence, nodes, values
-from graph.freshness import freshness
 from graph.schema import schema
 from graph.store import Edge, Graph, Node
 from queries.rank import Candidate
 from queries.showing import Context, Shown
-from queries.words import find_property, relation_label, value_in_words
+from queries.words import find_property, fresh, relation_label, value_in_words
 
 Spec = str | list[str] | Mapping[str, Any]
 
@@ -42,8 +41,8 @@ class Fields:
         ids = shown.everything() | {i for c in candidates for b in c.bindings for i in b.values()}
         ids |= {i for c in candidates for i in _noted(c)}
         self.things: dict[str, Node] = nodes(graph, ids)
-        self.properties = sorted(set(_properties(specs)))
-        self.values = values(graph, ids, self.properties) if self.properties else {}
+        self.pairs = list(dict.fromkeys(_pairs(specs)))
+        self.values = values(graph, ids, {prop for _, prop in self.pairs}) if self.pairs else {}
         self.starts = self._starts()
         self._end_vacated()
 
@@ -61,7 +60,7 @@ class Fields:
     def value_triples(self, context: Context) -> list[tuple[str, str, None]]:
         """Return the properties of a context's things that the fields show."""
         return [
-            (entity, name, None) for of, name in dict.fromkeys(_pairs(self.specs))
+            (entity, name, None) for of, name in self.pairs
             for entity in self.shown.ids(of, context) if (entity, name) in self.values
         ]
 
@@ -113,7 +112,7 @@ class Fields:
             if what == "relation":
                 return edge.relation
             if what == "freshness":
-                return freshness(edge.seen, self.today).value
+                return fresh(edge.seen, self.today).value
             return self.starts.get(edge, (None, None))[what == "until"]
         return None
 
@@ -189,10 +188,6 @@ def _pairs(specs: Mapping[str, Spec]) -> Iterable[tuple[str, str]]:
             yield name, prop
         elif isinstance(spec, Mapping) and "vacancy" in spec:
             yield spec["vacancy"], "vacant_since"
-
-
-def _properties(specs: Mapping[str, Spec]) -> Iterable[str]:
-    return (prop for _, prop in _pairs(specs))
 
 
 def _arrow_names(specs: Mapping[str, Spec]) -> Iterable[str]:

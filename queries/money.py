@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from graph.batch import Triple, neighbours, nodes, values
 from graph.engines import Binding
-from graph.freshness import freshness
 from graph.schema import schema
 from graph.store import Graph, Node
 from graph.texts import say
 from queries.answer import Answer
 from queries.because import Reasons
 from queries.question import Question, Rank
+from queries.words import fresh
 
 TOLD: Final = 10
 """Grants of one flow whose statements are told; the largest first."""
@@ -190,7 +190,7 @@ def _answer(
     return Answer(
         place, " ".join(end or "-" for end in flow.key), f"{payer} → {payee}", "Grant",
         float(sums.get("granted", Decimal(0))), fields,
-        freshness(oldest, today).value if oldest else None, because,
+        fresh(oldest, today).value if oldest else None, because,
         {name: [i for i in ids if i != "person:"] for name, ids in links.items()},
     )
 

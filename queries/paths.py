@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Final
 
 from graph.batch import nodes
-from graph.freshness import freshness
 from graph.schema import schema
 from graph.store import Edge, Graph, Node
 from graph.texts import say
@@ -16,7 +15,7 @@ from queries.answer import Answer
 from queries.because import Reasons
 from queries.question import Question
 from queries.showing import stored
-from queries.words import relation_label
+from queries.words import fresh, relation_label
 
 ALTERNATIVES: Final = 3
 
@@ -65,7 +64,7 @@ def _answer(
     return Answer(
         place, " ".join(stops), last.label if through else labels[-1], last.type,
         round(1 / max(len(path), 1), 4), fields,
-        freshness(weakest, today).value if weakest else None, because,
+        fresh(weakest, today).value if weakest else None, because,
         {"path": stops, "through": through}, list(path),
     )
 

@@ -9,12 +9,12 @@ from typing import Final
 
 from graph.batch import Triple, edges, evidence
 from graph.engines import Binding
-from graph.freshness import Freshness, freshness
-from graph.schema import schema
+from graph.freshness import Freshness
 from graph.store import Edge, Evidence, Graph
 from queries.language.pattern import Arrow, Reach
 from queries.language.reading import typing
 from queries.question import Question, Rank
+from queries.words import fresh
 
 _ORDER: Final = {Freshness.CURRENT: 0, Freshness.AGEING: 1, Freshness.STALE: 2}
 _FURTHEST: Final = 9
@@ -59,15 +59,15 @@ class Ranking:
         self.graph, self.question, self.arrows, self.today = graph, question, arrows, today
         wanted = [t for row in rows for a in arrows for t in triples(a, row)]
         self.edges = edges(graph, wanted)
-        self.derived = self._derived(arrows, rows)
-        self._steps: dict[tuple[str, str, str], int] = {}
+        self.derived = self._derived()
+        self._reached: dict[tuple[str, str, Reach], dict[str, int]] = {}
 
-    def _derived(
-        self, arrows: Sequence[Arrow], rows: Sequence[Binding]
-    ) -> dict[Triple, list[Evidence]]:
-        names = {n for n, uses in schema().relations().items() if uses[0][1].derived}
-        concluded = [a for a in arrows if names & set(a.relations)]
-        wanted = [t for row in rows for a in concluded for t in triples(a, row, stored=True)]
+    def _derived(self) -> dict[Triple, list[Evidence]]:
+        """Return the statements behind the arrows that an analysis concluded."""
+        known = typing()
+        concluded = [e for e in self.edges.values() if e.relation in known.derived]
+        wanted: list[Triple] = [e[:3] for e in concluded]
+        wanted += [(o, r, s) for s, r, o, *_ in concluded if r in known.symmetric]
         return evidence(self.graph, wanted) if wanted else {}
 
     def candidates(self, rows: Iterable[Binding], key: Sequence[str]) -> list[Candidate]:
@@ -100,7 +100,7 @@ class Ranking:
         concluded = next((
             found[0] for a in self.arrows for t in triples(a, row, stored=True)
             if (found := self.derived.get(t))
-        ), None)
+        ), None) if self.derived else None
         candidate = Candidate(key, row, ties, (), concluded)
         candidate.keys = tuple(self._key(rank, candidate) for rank in self.question.rank)
         return candidate
@@ -114,7 +114,7 @@ class Ranking:
             return float(self.steps(rank.of, candidate.best))
         if rank.by == "freshness":
             weakest = candidate.weakest
-            return float(_ORDER[freshness(weakest.seen, self.today)]) if weakest else 0.0
+            return float(_ORDER[fresh(weakest.seen, self.today)]) if weakest else 0.0
         if rank.by == "certainty":
             return -min((edge.certainty for edge in candidate.ties), default=1.0)
         return -score_of(candidate.derived) if rank.by == "score" else 0.0
@@ -122,16 +122,17 @@ class Ranking:
     def steps(self, name: str, row: Binding) -> int:
         """Return how many steps along its hierarchy lie between a name and what it reached."""
         return sum(
-            self._distance(t.via, row[t.name], row[t.at], t.reach)
+            self._distances(t.via, row[t.name], t.reach).get(row[t.at], 0)
             for a in self.arrows for t in a.terms if t.name == name and t.reach is not Reach.SAME
         )
 
-    def _distance(self, relation: str, name: str, at: str, reach: Reach) -> int:
-        below, above = (name, at) if reach is Reach.UP else (at, name)
-        if (relation, below, above) not in self._steps:
-            known = self.graph.distance(relation, below, above)
-            self._steps[relation, below, above] = known or 0
-        return self._steps[relation, below, above]
+    def _distances(self, relation: str, name: str, reach: Reach) -> dict[str, int]:
+        """Return all that a thing reaches along a hierarchy, with the number of steps."""
+        key = (relation, name, reach)
+        if key not in self._reached:
+            look = self.graph.above if reach is Reach.UP else self.graph.below
+            self._reached[key] = look(relation, name)
+        return self._reached[key]
 
     def _score(self, candidate: Candidate) -> float:
         """Return a number that falls with the rank: 1 is exact, or a count or derived score."""

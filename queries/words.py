@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
+from graph.freshness import Freshness, freshness
 from graph.schema import EntityType, Property, schema
 from graph.store import Evidence, Node
 from graph.texts import say
+
+
+@lru_cache(maxsize=4096)
+def fresh(seen: str, today: date) -> Freshness:
+    """Return how fresh a fact last confirmed on ISO date `seen` is on a day."""
+    return freshness(seen, today)
 
 
 def money(amount: Decimal | float | str, lang: str = "nl") -> str:

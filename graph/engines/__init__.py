@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Protocol
 
@@ -26,9 +27,10 @@ class Engine(Protocol):
         """Run `text` with the ids of what is given; return every binding once, in any order."""
 
 
-def engines() -> list[str]:
+@cache
+def engines() -> tuple[str, ...]:
     """Return the names of all engines."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
 
 
 def engine(name: str, graph: Graph) -> Engine:

@@ -23,6 +23,9 @@ class Typing:
         self.symmetric = frozenset(
             name for name, uses in model.relations().items() if uses[0][1].symmetric
         )
+        self.derived = frozenset(
+            name for name, uses in model.relations().items() if uses[0][1].derived
+        )
         self._pairs: dict[str, Pairs] = {}
         for entity_type in model.concrete():
             for relation in entity_type.relations.values():
