@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from graph.forgotten import Forgotten
@@ -57,6 +58,7 @@ def take_out(
     for entity_id in gone:
         lasting.add_id(entity_id)
     removed, redacted = [], 0
+    renamed, redact = cache(acting.renamed), cache(acting.redact)
     for row in db.execute(
         f"SELECT id, subject, object, value, locator, quote FROM {table}"
     ).fetchall():
@@ -64,8 +66,8 @@ def take_out(
         if subject in gone or target in gone:
             removed.append(statement)
         elif not {subject, target} & spare:
-            after = [acting.renamed(subject), target and acting.renamed(target),
-                     *(text and acting.redact(text) for text in texts)]
+            after = [renamed(subject), target and renamed(target),
+                     *(text and redact(text) for text in texts)]
             if _unusable(texts[0], after[2]):
                 removed.append(statement)
             elif after != list(row[1:]):

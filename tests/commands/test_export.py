@@ -31,11 +31,12 @@ def test_forget_reports_counts_and_no_names(samenspel: Samenspel, own_demo_home:
 
 @pytest.mark.parametrize("name", ["csv", "gexf", "graphml", "xlsx"])
 def test_export_writes_each_format(
-    name: str, samenspel: Samenspel, demo_home: Home, tmp_path: Path
+    name: str, samenspel: Samenspel, own_sheet: Path, tmp_path: Path
 ) -> None:
+    samenspel("ingest", own_sheet, "--source", "mine")
+    samenspel("build")
     out = tmp_path / f"out.{name}"
-    said = samenspel("--home", demo_home.path, "export", name, out)
-    assert said.code == 0
+    assert samenspel("export", name, out).code == 0
     assert out.stat().st_size > 1000
     assert list(tmp_path.glob("*.part")) == []
 
