@@ -55,6 +55,8 @@ def _unglue(one: list[str], many: list[str], common: list[str]) -> bool:
 
 def _run(token: str, many: Sequence[str], size: int) -> int | None:
     for start in range(len(many) - size + 1):
+        if many[start][:1] != token[:1]:
+            continue
         joined = "".join(many[start:start + size])
         if joined == token or (
             len(token) >= _TWO_EDITS and OSA.distance(joined, token, score_cutoff=1) <= 1

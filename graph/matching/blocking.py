@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,8 @@ _BLOCK: Final = 24
 """Blocks up to this size are compared whole; in larger ones only neighbours in order of name."""
 _NEIGHBOURS: Final = 4
 _RARE_TOKENS: Final = 3
-_FLOOR: Final = 62.0
+_FLOOR: Final = 77.0
+_FLOOR_SORTED: Final = 81.0
 _CHUNK: Final = 1_000_000
 _VOWELS: Final = str.maketrans("", "", "aeiouyjh")
 _SOUNDS: Final = str.maketrans("czvqdg", "kkfktk")
@@ -172,11 +173,16 @@ def _alike(pairs: Pairs, squashed: Sequence[str]) -> Pairs:
         part = pairs[start:start + _CHUNK]
         left = [squashed[i] for i in part[:, 0]]
         right = [squashed[i] for i in part[:, 1]]
-        scores = process.cpdist(left, right, scorer=fuzz.token_sort_ratio, score_cutoff=_FLOOR,
-                                dtype=np.float32, workers=-1)
-        plain = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=_FLOOR,
-                               dtype=np.float32, workers=-1)
-        sets = process.cpdist(left, right, scorer=fuzz.token_set_ratio, score_cutoff=90,
-                              dtype=np.float32, workers=-1)
-        keep.append(part[(scores > 0) | (plain > 0) | (sets > 0)])
+        keep.append(part[
+            (_scores(left, right, fuzz.ratio, _FLOOR) > 0)
+            | (_scores(left, right, fuzz.token_sort_ratio, _FLOOR_SORTED) > 0)
+        ])
     return np.concatenate(keep) if keep else pairs
+
+
+def _scores(
+    left: Sequence[str], right: Sequence[str], scorer: Callable[..., float], floor: float
+) -> NDArray[np.float32]:
+    found = process.cpdist(left, right, scorer=scorer, score_cutoff=floor, dtype=np.float32,
+                           workers=-1)
+    return np.asarray(found, dtype=np.float32)

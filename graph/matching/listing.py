@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from graph.matching.blocking import candidates
+from graph.matching.blocking import Pairs, candidates
 from graph.matching.comparison import Decision, compare
 from graph.matching.context import EMPTY, Context, context_of
 from graph.matching.reasons import Reason
@@ -15,6 +15,7 @@ from graph.matching.reasons import Reason
 _SHARED_TOO_WIDELY: Final = 20
 """What more names than this share is no identifier: a year, a scheme, a general number."""
 
+_CHUNK: Final = 100_000
 _INITIALS_FIT: Final = 3
 """Initials that fit more names than this are chance."""
 
@@ -71,7 +72,7 @@ def pairs(rows: Iterable[Row]) -> Iterator[Pair]:
     items = _distinct(_trusted(list(rows)))
     found = [pair for item in items if (pair := _repeated(item))]
     names, beside = [i.name for i in items], [i.context for i in items]
-    for left, right in candidates(names, beside).tolist():
+    for left, right in _each(candidates(names, beside)):
         one, two = items[left], items[right]
         outcome = compare(one.name, two.name, one.context, two.context)
         if outcome.decision is not Decision.NOTHING:
@@ -80,6 +81,12 @@ def pairs(rows: Iterable[Row]) -> Iterator[Pair]:
     found = _without_chance(found)
     found.sort(key=lambda p: (p.decision, -p.score, p.a, p.b, p.a_rows))
     yield from found
+
+
+def _each(found: Pairs) -> Iterator[tuple[int, int]]:
+    for start in range(0, len(found), _CHUNK):
+        for left, right in found[start:start + _CHUNK].tolist():
+            yield left, right
 
 
 def _without_chance(found: Sequence[Pair]) -> list[Pair]:

@@ -37,7 +37,7 @@ class Organisation(NamedTuple):
     empty: bool
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def organisation(name: str) -> Organisation:
     """Take the name of an organisation apart."""
     known = words()
@@ -96,6 +96,8 @@ def all_initials(found: Organisation) -> frozenset[str]:
 
 def _second(word: str, known: Words) -> str:
     """Return the first letter of the second part of a compound: 'o' in 'makelorganisatie'."""
+    if not word.endswith(known.endings):
+        return ""
     endings = (e for e in known.endings if word.endswith(e) and len(word) > len(e) + 2)
     longest = max(endings, key=len, default="")
     return longest[:1]
@@ -160,7 +162,7 @@ def _is_empty(all_tokens: Sequence[str], known: Words) -> bool:
     return all(t in known.placeholders or t in known.light for t in all_tokens)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def looks_like_organisation(name: str) -> bool:
     """Tell whether the words of a name say that it is an organisation."""
     known = words()

@@ -32,7 +32,7 @@ class Person(NamedTuple):
     empty: bool
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def person(name: str) -> Person:
     """Take a person's name apart."""
     known = words()
@@ -137,7 +137,7 @@ def _surnames(last: Sequence[str]) -> list[str]:
     return [p for word in last for p in re.split(r"[-–/]+", word) if p]
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def looks_like_person(name: str) -> bool:
     """Tell whether a name has a title, initials or a tussenvoegsel as people's names have."""
     known = words()
