@@ -85,7 +85,10 @@ def href(view: View, page: str, values: Mapping[str, str | None] | None = None) 
 
 
 def link(
-    view: View, page: str, label: Child, values: Mapping[str, str | None] | None = None,
+    view: View,
+    page: str,
+    label: Child,
+    values: Mapping[str, str | None] | None = None,
     class_: str | None = None,
 ) -> Html:
     """Return a link to a page, which opens in place (see components/browser.js)."""
@@ -95,4 +98,3 @@ def link(
 def to_thing(view: View, node: Node, label: Child = None, class_: str | None = None) -> Html:
     """Return a link to the page of a thing."""
     return link(view, "thing", label or node.label, {"thing": short(node.id)}, class_)
-

@@ -16,9 +16,19 @@ from queries.words import find_property
 
 GROUPS: Final = ("who", "where", "about", "money", "agreements", "seeks", "related", "other")
 _BY_TYPE: Final = {
-    "Agent": "who", "Post": "who", "Area": "where", "Venue": "where", "Concept": "about",
-    "Grant": "money", "Scheme": "money", "Agreement": "agreements", "Commitment": "agreements",
-    "Challenge": "agreements", "Event": "agreements", "Need": "seeks", "Offer": "seeks",
+    "Agent": "who",
+    "Post": "who",
+    "Area": "where",
+    "Venue": "where",
+    "Concept": "about",
+    "Grant": "money",
+    "Scheme": "money",
+    "Agreement": "agreements",
+    "Commitment": "agreements",
+    "Challenge": "agreements",
+    "Event": "agreements",
+    "Need": "seeks",
+    "Offer": "seeks",
 }
 MISSED: Final = {
     "Initiative": ("about", "active_in", "run_by", "for_group", "phase", "contact"),
@@ -75,8 +85,13 @@ def _tie(view: View, thing: Node, edge: Edge, known: dict[str, Node]) -> Tie:
         return Tie(edge.relation, edge.relation, other, edge, False)
     back: Label = relation.inverse_label or relation.label
     name = edge.relation if forward or relation.symmetric else relation.inverse or edge.relation
-    return Tie(name, view.label(relation.label if forward else back), other, edge,
-               relation.derived is not None)
+    return Tie(
+        name,
+        view.label(relation.label if forward else back),
+        other,
+        edge,
+        relation.derived is not None,
+    )
 
 
 def group_of(tie: Tie) -> str:

@@ -20,8 +20,16 @@ def footer(view: View) -> None:
     invented = [graph.sources[i].title for i in sorted(view.lookups.invented)]
     show(
         tag("p", join(facts)),
-        tag("p", tag("span", view.say("footer.invented", names=words.listing(view, invented)),
-                     class_="invented")) if invented else None,
+        tag(
+            "p",
+            tag(
+                "span",
+                view.say("footer.invented", names=words.listing(view, invented)),
+                class_="invented",
+            ),
+        )
+        if invented
+        else None,
         class_="foot",
     )
     share(view)

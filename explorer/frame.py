@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import pkgutil
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,12 +23,12 @@ from graph.errors import GraphError, SamenspelError
 from graph.texts import LANGUAGES, say
 
 _HERE: Final = Path(__file__).parent
+_START: Final = "start"
 _LOG: Final = logging.getLogger("samenspel.explorer")
-Render = Callable[[View], None]
 
 
-def run() -> None:
-    """Show the page that the address asks for."""
+def run(first: str = _START) -> None:
+    """Show the page that the address asks for; `first` is the one without a name of its own."""
     lang = address.language()
     words = partial(_say, lang)
     st.set_page_config(page_title=words("name"), page_icon=str(_HERE / "mark.svg"), layout="wide")
@@ -41,7 +40,7 @@ def run() -> None:
         st.navigation([st.Page(partial(_no_graph, lang, error), title=words("name"))]).run()
         browser(lang, words("share"), words("copied"))
         return
-    page = st.navigation(_menu(view), position="top")
+    page = st.navigation(_menu(view, first), position="top")
     _top(view)
     _guarded(view, page)
     footer(view)
@@ -60,25 +59,32 @@ def pages() -> list[ModuleType]:
     return sorted(found, key=lambda module: (module.ORDER, module.__name__))
 
 
-def _menu(view: View) -> dict[str, list[Page]]:
+def _menu(view: View, first: str) -> dict[str, list[Page]]:
     """Return all pages by heading: one per file, and one per question."""
     menu: dict[str, list[Page]] = {"": [], view.say("menu.questions"): []}
     for module in pages():
         name = module.__name__.rpartition(".")[2]
         heading = view.say(f"menu.{module.MENU}") if module.MENU else ""
-        menu.setdefault(heading, []).append(_page(view, name, module.render, module))
+        menu.setdefault(heading, []).append(_page(view, name, module, first))
     for name, question in known_questions.all_of(view).items():
-        render = partial(questions.render, question)
-        menu[view.say("menu.questions")].append(st.Page(
-            partial(render, view), title=view.label(question.title), url_path=name,
-        ))
+        menu[view.say("menu.questions")].append(
+            st.Page(
+                partial(questions.render, question, view),
+                title=view.label(question.title),
+                url_path=name,
+                default=name == first,
+            )
+        )
     return {heading: of for heading, of in menu.items() if of}
 
 
-def _page(view: View, name: str, render: Render, module: ModuleType) -> Page:
+def _page(view: View, name: str, module: ModuleType, first: str) -> Page:
     return st.Page(
-        partial(render, view), title=view.say(f"page.{name}"), url_path=name,
-        default=name == "start", visibility="visible" if module.IN_MENU else "hidden",
+        partial(module.render, view),
+        title=view.say(f"page.{name}"),
+        url_path=name,
+        default=name == first,
+        visibility="visible" if module.IN_MENU else "hidden",
     )
 
 
@@ -89,8 +95,11 @@ def _top(view: View) -> None:
     with search, st.form("search", border=False, clear_on_submit=False):
         field, button = st.columns([6, 1], vertical_alignment="bottom")
         asked = field.text_input(
-            view.say("search.label"), value=address.param("q") or "", type="search",
-            placeholder=view.say("search.placeholder"), label_visibility="collapsed",
+            view.say("search.label"),
+            value=address.param("q") or "",
+            type="search",
+            placeholder=view.say("search.placeholder"),
+            label_visibility="collapsed",
         )
         if button.form_submit_button(view.say("search.button"), width="stretch") and asked:
             st.switch_page(
@@ -100,8 +109,13 @@ def _top(view: View) -> None:
     with language:
         st.session_state["lang_choice"] = view.lang
         st.segmented_control(
-            view.say("language"), LANGUAGES, key="lang_choice", format_func=str.upper,
-            required=True, label_visibility="collapsed", on_change=_switch_language,
+            view.say("language"),
+            LANGUAGES,
+            key="lang_choice",
+            format_func=str.upper,
+            required=True,
+            label_visibility="collapsed",
+            on_change=_switch_language,
         )
 
 

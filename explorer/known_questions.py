@@ -78,4 +78,3 @@ def _candidates(view: View, question: Question) -> Iterator[dict[str, Node]]:
 def _kind(type_: str) -> str:
     """Return a type that readers know for an abstract one."""
     return "Person" if type_ == "Agent" else type_ if type_ in schema().types else "Initiative"
-

@@ -1,13 +1,12 @@
-"""What pages look up more than once in a graph: choices, counts and names, kept while it is open."""
+"""What pages look up more than once in a graph: choices, counts, names; kept while it is open."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Final
 
-from graph.errors import NotFound
-from graph.schema import schema
 from graph.naming import plain
+from graph.schema import schema
 from graph.store import Graph, Node
 
 LEVELS: Final = ("gemeente", "stadsdeel", "wijk", "subwijk", "buurt")
@@ -77,10 +76,11 @@ class Lookups:
         rows = self.graph.db.execute(
             f"""
             SELECT n.id, n.type, n.label FROM edge e JOIN relation r ON r.r = e.r
-            JOIN node n ON n.n = e.o WHERE n.type IN ({', '.join('?' * len(types))})
+            JOIN node n ON n.n = e.o WHERE n.type IN ({", ".join("?" * len(types))})
             AND r.name NOT IN ('within', 'broader') GROUP BY n.n ORDER BY count(*) DESC, n.id
             LIMIT 200
-            """, types,
+            """,
+            types,
         )
         found = [Node(*row) for row in rows]
         if type_name == "Area":
@@ -123,7 +123,8 @@ class Lookups:
             SELECT a.id, count(DISTINCT e.s) FROM edge e JOIN node s ON s.n = e.s
             JOIN closure c ON c.below = e.o AND c.r = (SELECT r FROM relation WHERE name = 'within')
             JOIN node a ON a.n = c.above WHERE s.type IN ({marks}) GROUP BY a.id
-            """, types,
+            """,
+            types,
         )
         return dict(rows)
 
@@ -140,12 +141,13 @@ class Lookups:
     def without_theme(self) -> tuple[int, int]:
         """How many initiatives have no theme, and how many there are."""
         types = sorted(schema().below("Initiative"))
-        (total, without), = self.graph.db.execute(
+        ((total, without),) = self.graph.db.execute(
             f"""
             SELECT count(*), coalesce(sum(NOT EXISTS (SELECT 1 FROM edge e WHERE e.s = n.n AND e.r =
             (SELECT r FROM relation WHERE name = 'about'))), 0)
-            FROM node n WHERE n.type IN ({', '.join('?' * len(types))})
-            """, types,
+            FROM node n WHERE n.type IN ({", ".join("?" * len(types))})
+            """,
+            types,
         )
         return int(without), int(total)
 
@@ -158,10 +160,3 @@ class Lookups:
         """Tell whether what is known of a thing comes only from invented sources."""
         found = {s.source for s in self.graph.statements(subject=entity_id)} - {"samenspel"}
         return bool(found) and found <= self.invented
-
-    def known(self, entity_id: str) -> Node:
-        """Return a thing; raises NotFound."""
-        node = self.graph.node(entity_id)
-        if node is None:
-            raise NotFound("unknown_name", name=entity_id, kind="id", hint="", near=[])
-        return node

@@ -36,7 +36,8 @@ def _ring(graph: Graph, ids: Sequence[str], relations: Collection[str]) -> list[
         for row in graph.db.execute(
             "SELECT s.id, r.name, o.id, e.seen, e.certainty, e.sources, e.state FROM relation r"
             f" CROSS JOIN edge e ON e.r = r.r AND e.{end} IN ({marks}) JOIN node s ON s.n = e.s"
-            f" JOIN node o ON o.n = e.o WHERE true {only}", (*numbers, *relations),
+            f" JOIN node o ON o.n = e.o WHERE true {only}",
+            (*numbers, *relations),
         ):
             found[row[:3]] = Edge(*row)
     return [edge for edge in found.values() if edge.relation not in _HIDDEN]
@@ -48,7 +49,9 @@ def _nodes(graph: Graph, ids: Iterable[str]) -> dict[str, Node]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ", ".join("?" * len(part))
-        for row in graph.db.execute(f"SELECT id, type, label FROM node WHERE id IN ({marks})", part):
+        for row in graph.db.execute(
+            f"SELECT id, type, label FROM node WHERE id IN ({marks})", part
+        ):
             found[row[0]] = Node(*row)
     return found
 
@@ -62,17 +65,27 @@ def _degrees(graph: Graph, ids: Sequence[str]) -> dict[str, int]:
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ", ".join("?" * len(part))
-        degrees |= dict(graph.db.execute(
-            "SELECT n.id, (SELECT count(*) FROM relation r JOIN edge e ON e.r = r.r AND e.s = n.n)"
-            " + (SELECT count(*) FROM relation r JOIN edge e ON e.r = r.r AND e.o = n.n)"
-            f" FROM node n WHERE n.id IN ({marks})", part,
-        ))
+        degrees |= dict(
+            graph.db.execute(
+                "SELECT n.id,"
+                " (SELECT count(*) FROM relation r JOIN edge e ON e.r = r.r AND e.s = n.n)"
+                " + (SELECT count(*) FROM relation r JOIN edge e ON e.r = r.r AND e.o = n.n)"
+                f" FROM node n WHERE n.id IN ({marks})",
+                part,
+            )
+        )
     return degrees
 
 
 def neighbourhood(
-    graph: Graph, centre: Node, *, steps: int = 2, most: int = MOST, types: Collection[str] = (),
-    relations: Collection[str] = (), also: Sequence[str] = (),
+    graph: Graph,
+    centre: Node,
+    *,
+    steps: int = 2,
+    most: int = MOST,
+    types: Collection[str] = (),
+    relations: Collection[str] = (),
+    also: Sequence[str] = (),
 ) -> Neighbourhood:
     """Return what lies within `steps` ties of `centre`, and one tie around each of `also`.
 
@@ -100,12 +113,16 @@ def neighbourhood(
         kept |= {n.id: n for n in fitting}
         ring |= {n.id: distance for n in fitting}
         fringe = [n.id for n in fitting if _walkable(n)]
-    return _between(graph, centre, kept, ring, left_out, relations, also)
+    return _between(graph, centre, kept, ring, left_out, relations)
 
 
 def _between(
-    graph: Graph, centre: Node, kept: dict[str, Node], ring: dict[str, int], left_out: int,
-    relations: Collection[str], also: Sequence[str],
+    graph: Graph,
+    centre: Node,
+    kept: dict[str, Node],
+    ring: dict[str, int],
+    left_out: int,
+    relations: Collection[str],
 ) -> Neighbourhood:
     """Add the ties among the kept things; symmetric ones once."""
     edges: dict[tuple[str, str, str], Edge] = {}

@@ -15,7 +15,6 @@ from explorer.components.picker import name_of, pick
 from explorer.known_questions import asked, example, words_for
 from explorer.view import View
 from queries import ask as asking
-from queries.answer import Result
 from queries.question import Question
 
 _MOST: Final = 300
@@ -70,7 +69,8 @@ def _literal(view: View, name: str) -> str | None:
     key = f"value_{name}"
     st.session_state[key] = address.param(name) or ""
     st.text_input(
-        name_of(view, name, name), key=key,
+        name_of(view, name, name),
+        key=key,
         on_change=lambda: address.change(**{name: st.session_state[key] or None}),
     )
     return address.param(name)
@@ -78,13 +78,25 @@ def _literal(view: View, name: str) -> str | None:
 
 def _ask_for(view: View, question: Question, missing: list[str]) -> None:
     names = [name_of(view, n, question.given[n]).lower() for n in missing]
-    show(tag("p", view.label(question.wording), class_="lead"),
-         tag("p", view.say("question.choose", names=_listing(view, names))))
+    show(
+        tag("p", view.label(question.wording), class_="lead"),
+        tag("p", view.say("question.choose", names=_listing(view, names))),
+    )
     found = example(view, question)
     if found:
-        show(tag("p", view.say("question.example"), " ", address.link(
-            view, question.name, asked(view, question, found), words_for(view, question, found)
-        )))
+        show(
+            tag(
+                "p",
+                view.say("question.example"),
+                " ",
+                address.link(
+                    view,
+                    question.name,
+                    asked(view, question, found),
+                    words_for(view, question, found),
+                ),
+            )
+        )
 
 
 def _listing(view: View, names: list[str]) -> str:

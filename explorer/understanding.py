@@ -50,9 +50,7 @@ def understood(view: View, text: str) -> list[tuple[Question, dict[str, Node]]]:
     asked = set(plain(text).split())
     scored = []
     for question in all_of(view).values():
-        given = {
-            name: things[kind] for name, kind in question.given.items() if kind in things
-        }
+        given = {name: things[kind] for name, kind in question.given.items() if kind in things}
         missing = [n for n in question.given if n not in given and n not in question.optional]
         title = set(plain(f"{view.label(question.title)} {view.label(question.wording)}").split())
         shared = len({word for word in asked & title if len(word) > 4})
@@ -65,7 +63,8 @@ def understood(view: View, text: str) -> list[tuple[Question, dict[str, Node]]]:
 def starting_points(view: View, limit: int = 12) -> list[Node]:
     """Return the people, organisations and initiatives with most ties, to start from."""
     found = [
-        node for type_name in ("Initiative", "Organisation", "Person")
+        node
+        for type_name in ("Initiative", "Organisation", "Person")
         for node in view.lookups.most_tied(type_name, limit // 3)
     ]
     return found[:limit]

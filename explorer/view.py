@@ -45,6 +45,8 @@ def audience() -> str:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: str, identity: tuple[int, int, int]) -> tuple[Graph, Lookups]:
+    """Open a graph once for each state of its file: `identity` is part of the cache's key."""
+    del identity
     graph = Graph(Path(path))
     return graph, Lookups(graph)
 

@@ -35,33 +35,48 @@ def render(view: View, question: Question, result: Result) -> None:
 def plain(view: View, question: Question, answer: Answer, *, first: bool = False) -> Html:
     """Return the card of an answer with all its fields."""
     names = [n for n, value in answer.fields.items() if n not in _ASIDE and value is not False]
-    return card(view, answer, rows(view, answer, question.labels, names),
-                reach_list(view, answer.fields), first=first)
+    return card(
+        view,
+        answer,
+        rows(view, answer, question.labels, names),
+        reach_list(answer.fields),
+        first=first,
+    )
 
 
 def otherwise(view: View, result: Result, *, heading: str = "question.otherwise") -> None:
     """Show what to try when the answer does not help."""
     if result.otherwise:
-        show(tag("h2", view.say(heading)),
-             [plain(view, _question_of(answer), answer) for answer in result.otherwise[:4]])
+        show(
+            tag("h2", view.say(heading)),
+            [plain(view, _question_of(answer), answer) for answer in result.otherwise[:4]],
+        )
 
 
 def _question_of(answer: Answer) -> Question:
-    return find_question("service_point" if answer.type in ("Post", "ServicePoint") else "department")
+    return find_question(
+        "service_point" if answer.type in ("Post", "ServicePoint") else "department"
+    )
 
 
 def answers_table(view: View, question: Question, answers: Sequence[Answer]) -> None:
     """Put all answers on the page as a table."""
     names = [n for n in question.labels if any(a.fields.get(n) for a in answers)]
     columns = [
-        Column(view.say("column.name")), Column(view.say("column.type")),
+        Column(view.say("column.name")),
+        Column(view.say("column.type")),
         *(Column(view.label(question.labels[n]).capitalize()) for n in names),
-        Column(view.say("column.freshness")), Column(view.say("column.source")),
+        Column(view.say("column.freshness")),
+        Column(view.say("column.source")),
     ]
     cells: list[list[Cell]] = [
-        [a.label, type_name(view, a.type), *(said(view, n, a.fields.get(n)) for n in names),
-         say(f"freshness.{a.freshness}", view.lang) if a.freshness else "",
-         "; ".join(dict.fromkeys(b.source for b in a.because))]
+        [
+            a.label,
+            type_name(view, a.type),
+            *(said(view, n, a.fields.get(n)) for n in names),
+            say(f"freshness.{a.freshness}", view.lang) if a.freshness else "",
+            "; ".join(dict.fromkeys(b.source for b in a.because)),
+        ]
         for a in answers
     ]
     with st.expander(view.say("question.table", n=len(answers))):

@@ -42,15 +42,25 @@ def _broker(view: View, answer: Answer) -> Html:
     listed = tag("ul", [tag("li", address.to_thing(view, node)) for node in named])
     share = answer.fields.get("brokerage")
     return card(
-        view, answer,
+        view,
+        answer,
         tag("div", linked(view, answer, "post")) if answer.links.get("post") else None,
         tag("p", view.say("brokers.cuts", n=len(named))),
-        listed if len(named) <= _NAMED else tag("details", tag("summary", view.say("brokers.who")),
-                                                listed, class_="because"),
+        listed
+        if len(named) <= _NAMED
+        else tag("details", tag("summary", view.say("brokers.who")), listed, class_="because"),
         tag("p", view.say("brokers.share", share=_percent(view, share)), class_="quiet")
-        if share else None,
-        tag("p", address.link(view, "network", view.say("thing.network"),
-                              {"start": address.short(answer.id), "steps": "2"})),
+        if share
+        else None,
+        tag(
+            "p",
+            address.link(
+                view,
+                "network",
+                view.say("thing.network"),
+                {"start": address.short(answer.id), "steps": "2"},
+            ),
+        ),
     )
 
 

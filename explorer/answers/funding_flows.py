@@ -25,29 +25,38 @@ from queries.question import Question
 _TOLD: Final = 6
 
 
-def render(view: View, question: Question, result: Result) -> None:
+def render(view: View, _question: Question, result: Result) -> None:
     """Show where the money goes; every status apart."""
     if result.abstained:
         nothing(view, result)
         return
     summary = result.summary
-    show(_totals(view, summary.get("totals", {})), _concentration(view, summary),
-         tag("p", view.say("money.apart"), class_="quiet"))
+    show(
+        _totals(view, summary.get("totals", {})),
+        _concentration(view, summary),
+        tag("p", view.say("money.apart"), class_="quiet"),
+    )
     _years(view, summary.get("by_year", {}))
     basis = str(summary.get("share_of") or "requested")
     grants = [i for a in result.answers for i in a.links.get("grants", [])]
     sankey(view, flows(view, grants), basis)
     _table(view, result)
-    show(tag("h2", view.say("because.title")), [
-        because(view, answer.because, answer.label) for answer in result.answers[:_TOLD]
-    ])
+    show(
+        tag("h2", view.say("because.title")),
+        [because(view, answer.because, answer.label) for answer in result.answers[:_TOLD]],
+    )
 
 
 def _totals(view: View, totals: Mapping[str, float]) -> Html:
     cells = [
-        tag("div", tag("div", status_word(view, s), class_="quiet"),
-            tag("strong", words.euros(view, totals[s])), class_="amount")
-        for s in statuses() if s in totals
+        tag(
+            "div",
+            tag("div", status_word(view, s), class_="quiet"),
+            tag("strong", words.euros(view, totals[s])),
+            class_="amount",
+        )
+        for s in statuses()
+        if s in totals
     ]
     return tag("div", cells, class_="amounts")
 
@@ -58,46 +67,78 @@ def _concentration(view: View, summary: Mapping[str, Any]) -> list[Child]:
     for side in ("payers", "payees"):
         found = summary.get(side)
         if found and found.get("share"):
-            said.append(tag("p", view.say(
-                f"money.share.{side}", name=found["label"], share=round(100 * found["share"]),
-                n=found["count"], status=status_word(view, str(summary["share_of"])),
-            )))
+            said.append(
+                tag(
+                    "p",
+                    view.say(
+                        f"money.share.{side}",
+                        name=found["label"],
+                        share=round(100 * found["share"]),
+                        n=found["count"],
+                        status=status_word(view, str(summary["share_of"])),
+                    ),
+                )
+            )
     return said
 
 
 def _years(view: View, by_year: Mapping[str, Mapping[str, float]]) -> None:
     rows = [
-        {"year": year or view.say("money.no_year"), "status": status_word(view, s), "amount": amount,
-         "said": words.euros(view, round(amount))}
-        for year, amounts in by_year.items() for s, amount in amounts.items()
+        {
+            "year": year or view.say("money.no_year"),
+            "status": status_word(view, s),
+            "amount": amount,
+            "said": words.euros(view, round(amount)),
+        }
+        for year, amounts in by_year.items()
+        for s, amount in amounts.items()
     ]
     order = [status_word(view, s) for s in statuses() if any(s in a for a in by_year.values())]
     if rows:
         show(tag("h2", view.say("money.per_year")))
-        st.altair_chart(bars(view, pd.DataFrame(rows), order), key="years", width="stretch",
-                        alt=view.say("money.chart"))
+        st.altair_chart(
+            bars(view, pd.DataFrame(rows), order),
+            key="years",
+            width="stretch",
+            alt=view.say("money.chart"),
+        )
         used = [s for s in statuses() if any(s in a for a in by_year.values())]
-        columns = [Column(view.say("money.year")),
-                   *(Column(status_word(view, s).capitalize(), "money") for s in used)]
-        table(view, view.say("money.per_year"), columns, [
-            [year or view.say("money.no_year"), *(amounts.get(s) for s in used)]
-            for year, amounts in by_year.items()
-        ])
+        columns = [
+            Column(view.say("money.year")),
+            *(Column(status_word(view, s).capitalize(), "money") for s in used),
+        ]
+        table(
+            view,
+            view.say("money.per_year"),
+            columns,
+            [
+                [year or view.say("money.no_year"), *(amounts.get(s) for s in used)]
+                for year, amounts in by_year.items()
+            ],
+        )
 
 
 def _table(view: View, result: Result) -> None:
-    known = nodes(view.graph, {i for a in result.answers for i in
-                               (*a.links.get("payer", []), *a.links.get("payee", []))})
+    known = nodes(
+        view.graph,
+        {i for a in result.answers for i in (*a.links.get("payer", []), *a.links.get("payee", []))},
+    )
     used = [s for s in statuses() if any(s in a.fields["amounts"] for a in result.answers)]
     columns = [
         Column(view.say("money.payer"), html=_ends(view, result.answers, known, "payer", 0)),
         Column(view.say("money.recipient"), html=_ends(view, result.answers, known, "payee", 1)),
-        Column(view.say("money.scheme")), Column(view.say("money.years")),
+        Column(view.say("money.scheme")),
+        Column(view.say("money.years")),
         *(Column(status_word(view, s).capitalize(), "money") for s in used),
     ]
     rows: list[list[Cell]] = [
-        [a.fields["payer"], a.fields["payee"], ", ".join(a.fields["schemes"]),
-         ", ".join(a.fields["years"]), *(a.fields["amounts"].get(s) for s in used)]
+        [
+            a.fields["payer"],
+            a.fields["payee"],
+            ", ".join(a.fields["schemes"]),
+            ", ".join(a.fields["years"]),
+            *(a.fields["amounts"].get(s) for s in used),
+        ]
         for a in result.answers
     ]
     show(tag("h2", view.say("money.table")))

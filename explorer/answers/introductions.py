@@ -17,7 +17,7 @@ from queries.answer import Answer, Result
 from queries.question import Question
 
 
-def render(view: View, question: Question, result: Result) -> None:
+def render(view: View, _question: Question, result: Result) -> None:
     """Show the shortest path, how to ask for it, and at most two others."""
     if result.abstained:
         nothing(view, result)
@@ -28,16 +28,28 @@ def render(view: View, question: Question, result: Result) -> None:
         show(tag("h2", view.say("path.others")), [_line(view, other) for other in others])
     start = result.given.get("from")
     if start:
-        show(tag("p", address.link(view, "network", view.say("context.network", name=start.label),
-                                   {"start": address.short(start.id), "steps": "2"})))
+        show(
+            tag(
+                "p",
+                address.link(
+                    view,
+                    "network",
+                    view.say("context.network", name=start.label),
+                    {"start": address.short(start.id), "steps": "2"},
+                ),
+            )
+        )
 
 
 def _line(view: View, answer: Answer, *, first: bool = False) -> Html:
     ask = answer.fields.get("ask")
     return tag(
-        "article", freshness_mark(view, answer.freshness), path(view, answer),
+        "article",
+        freshness_mark(view, answer.freshness),
+        path(view, answer),
         [tag("p", view.say("path.ask")), tag("p", ask, class_="copyable")] if ask else None,
-        because(view, answer.because), class_="card first" if first else "card",
+        because(view, answer.because),
+        class_="card first" if first else "card",
     )
 
 
@@ -49,8 +61,9 @@ def path(view: View, answer: Answer) -> Html:
     items: list[Child] = []
     for place, stop in enumerate(stops):
         if place:
-            items.append(tag("li", "— ", _tie(view, steps[place - 1], stops[place - 1]), " —",
-                             class_="tie"))
+            items.append(
+                tag("li", "— ", _tie(view, steps[place - 1], stops[place - 1]), " —", class_="tie")
+            )
         node = known[stop]
         items.append(tag("li", icon(node.type), " ", address.to_thing(view, node), class_="stop"))
     return tag("ol", items, class_="path")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explorer.address import to_thing
 from explorer.answers.any_question import answers_table
 from explorer.components import words
 from explorer.components.card import card, linked
@@ -12,7 +13,6 @@ from explorer.components.empty import nothing
 from explorer.components.html import Child, Html, show, tag
 from explorer.components.icon import icon
 from explorer.components.more import some
-from explorer.address import to_thing
 from explorer.view import View
 from graph.store import Node
 from queries.answer import Answer, Result
@@ -32,23 +32,27 @@ def render(view: View, question: Question, result: Result) -> None:
 
 
 def _need(view: View, answer: Answer) -> Html:
-    fields = answer.fields
-    lines: list[Child] = []
-    for name in ("holder", "resource", "area"):
-        if fields.get(name):
-            lines.append([tag("dt", view.say(f"needs.{name}")), tag("dd", linked(view, answer, name))])
-    if fields.get("since"):
-        lines.append([tag("dt", view.say("needs.since")),
-                      tag("dd", words.day(view, str(fields["since"])))])
-    if fields.get("obstacle"):
-        lines.append([tag("dt", view.say("needs.obstacle")), tag("dd", str(fields["obstacle"]))])
-    if fields.get("lifted_by"):
-        lines.append([tag("dt", view.say("needs.lifted_by")),
-                      tag("dd", linked(view, answer, "lifted_by"))])
-    offers = fields.get("offers") or []
-    return card(view, answer, tag("dl", lines, class_="facts"),
-                tag("p", view.say("needs.no_offer"), class_="quiet") if not offers else
-                [tag("h4", view.say("needs.offers")), tag("ul", [_offer(view, o) for o in offers])])
+    since = answer.fields.get("since")
+    values: dict[str, Child] = {
+        name: linked(view, answer, name) for name in ("holder", "resource", "area")
+    }
+    values["since"] = words.day(view, str(since)) if since else None
+    values["obstacle"] = answer.fields.get("obstacle")
+    values["lifted_by"] = linked(view, answer, "lifted_by")
+    lines = [
+        [tag("dt", view.say(f"needs.{name}")), tag("dd", value)]
+        for name, value in values.items()
+        if value
+    ]
+    return card(view, answer, tag("dl", lines, class_="facts"), _offers(view, answer))
+
+
+def _offers(view: View, answer: Answer) -> Child:
+    offers = answer.fields.get("offers") or []
+    if not offers:
+        return tag("p", view.say("needs.no_offer"), class_="quiet")
+    listed = [_offer(view, offer) for offer in offers]
+    return [tag("h4", view.say("needs.offers")), tag("ul", listed)]
 
 
 def _offer(view: View, offer: Mapping[str, Any]) -> Html:
@@ -59,9 +63,17 @@ def _offer(view: View, offer: Mapping[str, Any]) -> Html:
     if offer.get("venue"):
         parts += [" (", str(offer["venue"]), ")"]
     if offer.get("condition"):
-        parts.append(tag("div", view.say("needs.condition"), " ", str(offer["condition"]),
-                         class_="quiet"))
+        parts.append(
+            tag("div", view.say("needs.condition"), " ", str(offer["condition"]), class_="quiet")
+        )
     if offer.get("lifted_by"):
-        parts.append(tag("div", view.say("needs.offer_lifted_by"), " ",
-                         ", ".join(map(str, offer["lifted_by"])), class_="quiet"))
+        parts.append(
+            tag(
+                "div",
+                view.say("needs.offer_lifted_by"),
+                " ",
+                ", ".join(map(str, offer["lifted_by"])),
+                class_="quiet",
+            )
+        )
     return tag("li", parts)

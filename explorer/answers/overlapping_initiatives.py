@@ -56,28 +56,38 @@ def _pair(view: View, answer: Answer) -> Html:
     kind = str(answer.fields.get("kind"))
     word = view.say(f"overlap.{kind}") if kind in _KINDS else str(answer.fields.get("how") or kind)
     between = tag(
-        "div", tag("strong", tag("span", _MARKS.get(kind, "·"), " ", aria_hidden="true"), word),
-        _shared(view, answer.fields.get("shared")), freshness_mark(view, answer.freshness),
+        "div",
+        tag("strong", tag("span", _MARKS.get(kind, "·"), " ", aria_hidden="true"), word),
+        _shared(view, answer.fields.get("shared")),
+        freshness_mark(view, answer.freshness),
         class_="between",
     )
     first, second = sides[0], sides[-1]
     return tag(
-        "article", tag("div", _side(view, first), between, _side(view, second), class_="pair"),
-        because(view, answer.because), class_="card",
+        "article",
+        tag("div", _side(view, first), between, _side(view, second), class_="pair"),
+        because(view, answer.because),
+        class_="card",
     )
 
 
 def _side(view: View, node: Node) -> Html:
-    return tag("div", tag("h3", icon(node.type), " ", address.to_thing(view, node)),
-               tag("p", sentence(view, facts_of(view, node)), class_="quiet"))
+    return tag(
+        "div",
+        tag("h3", icon(node.type), " ", address.to_thing(view, node)),
+        tag("p", sentence(view, facts_of(view, node)), class_="quiet"),
+    )
 
 
 def _shared(view: View, shared: Any) -> Html:
     if not isinstance(shared, Mapping):
         return Html("")
     lines = [
-        tag("li", f"{view.say(f'overlap.field.{name}') if view.has(f'overlap.field.{name}') else name}: ",
-            ", ".join(map(str, values)) if isinstance(values, list) else str(values))
+        tag(
+            "li",
+            f"{view.say(f'overlap.field.{name}') if view.has(f'overlap.field.{name}') else name}: ",
+            ", ".join(map(str, values)) if isinstance(values, list) else str(values),
+        )
         for name, values in shared.items()
     ]
     return tag("ul", lines, class_="links quiet")

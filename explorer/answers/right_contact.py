@@ -29,10 +29,16 @@ def render(view: View, question: Question, result: Result) -> None:
         if vacant:
             otherwise(view, result, heading="contact.now")
             show(tag("h2", view.say("contact.vacant_post")))
-        show([_card(view, answer, first=place == 0 and not vacant)
-              for place, answer in enumerate(result.answers[:_SHOWN])])
+        show(
+            [
+                _card(view, answer, first=place == 0 and not vacant)
+                for place, answer in enumerate(result.answers[:_SHOWN])
+            ]
+        )
         if not vacant:
-            otherwise(view, result, heading="contact.otherwise" if result.answers else "contact.now")
+            otherwise(
+                view, result, heading="contact.otherwise" if result.answers else "contact.now"
+            )
         show(tag("p", view.say("contact.wrong"), class_="quiet"))
         if result.answers:
             answers_table(view, question, result.answers)
@@ -41,8 +47,14 @@ def render(view: View, question: Question, result: Result) -> None:
 
 
 def _card(view: View, answer: Answer, *, first: bool) -> Html:
-    return card(view, answer, _lines(view, answer), reach_list(view, answer.fields),
-                tag("p", _why(view, answer), class_="quiet"), first=first)
+    return card(
+        view,
+        answer,
+        _lines(view, answer),
+        reach_list(answer.fields),
+        tag("p", _why(view, answer), class_="quiet"),
+        first=first,
+    )
 
 
 def _lines(view: View, answer: Answer) -> list[Child]:
@@ -56,9 +68,17 @@ def _lines(view: View, answer: Answer) -> list[Child]:
         lines.append(tag("p", view.say(key, day=words.day(view, str(since or ""))), class_="note"))
     elif fields.get("holder"):
         since = fields.get("holder_since")
-        lines.append(tag("div", view.say("contact.now_holds"), " ", linked(view, answer, "holder"),
-                         f" ({view.say('contact.since', day=words.day(view, str(since)))})"
-                         if since else None))
+        lines.append(
+            tag(
+                "div",
+                view.say("contact.now_holds"),
+                " ",
+                linked(view, answer, "holder"),
+                f" ({view.say('contact.since', day=words.day(view, str(since)))})"
+                if since
+                else None,
+            )
+        )
     else:
         lines.append(tag("div", view.say("contact.unknown_holder"), class_="quiet"))
     return lines
@@ -70,7 +90,10 @@ def _why(view: View, answer: Answer) -> list[Child]:
     if covers:
         parts += [view.say("contact.covers"), " ", linked(view, answer, "covers")]
     if serves:
-        parts += [" · " if covers else "", view.say("contact.serves"), " ",
-                  linked(view, answer, "serves")]
+        parts += [
+            " · " if covers else "",
+            view.say("contact.serves"),
+            " ",
+            linked(view, answer, "serves"),
+        ]
     return parts if covers or serves else []
-

@@ -1,4 +1,4 @@
-"""'Hoe weten we dit?': what is said, where it was read, how sure and how fresh. The same everywhere."""
+"""'How do we know this?': what is said, where it was read, how sure and how fresh."""
 
 from __future__ import annotations
 
@@ -35,8 +35,11 @@ def _where(view: View, reason: Because) -> Html:
         tag("span", view.say("because.source"), " ", tag("cite", reason.source)),
         reason.locator or None,
         words.day(view, reason.date),
-        tag("span", words.certainty(view, reason.certainty),
-            title=f"{round(100 * reason.certainty)}%"),
+        tag(
+            "span",
+            words.certainty(view, reason.certainty),
+            title=f"{round(100 * reason.certainty)}%",
+        ),
         freshness_mark(view, reason.freshness),
     ]
     return tag("div", join(marks), class_="quiet")

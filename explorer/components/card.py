@@ -38,8 +38,15 @@ def said(view: View, name: str, field: Any) -> str:
     if isinstance(field, list):
         return ", ".join(said(view, name, part) for part in field)
     if isinstance(field, Mapping):
-        return str(field.get("label") or "; ".join(f"{k}: {said(view, k, v)}" for k, v in field.items()))
-    if isinstance(field, str) and len(field) in (4, 7, 10) and field[:4].isdigit() and "since" in name:
+        return str(
+            field.get("label") or "; ".join(f"{k}: {said(view, k, v)}" for k, v in field.items())
+        )
+    if (
+        isinstance(field, str)
+        and len(field) in (4, 7, 10)
+        and field[:4].isdigit()
+        and "since" in name
+    ):
         return words.day(view, field)
     return "" if field is None else str(field)
 
@@ -51,12 +58,16 @@ def top(view: View, answer: Answer) -> Html:
     return tag("div", tag("h3", label), freshness_mark(view, answer.freshness), class_="top")
 
 
-def reach_list(view: View, fields: Mapping[str, Any]) -> Html:
+def reach_list(fields: Mapping[str, Any]) -> Html:
     """Return how to reach somebody: telephone, e-mail, visit."""
     lines = [
-        tag("li", tag("span", _MARKS[n], " ", aria_hidden="true"),
-            fields[n] if n == "visit" else reach(n, str(fields[n])))
-        for n in _REACH if fields.get(n)
+        tag(
+            "li",
+            tag("span", _MARKS[n], " ", aria_hidden="true"),
+            fields[n] if n == "visit" else reach(n, str(fields[n])),
+        )
+        for n in _REACH
+        if fields.get(n)
     ]
     return tag("ul", lines, class_="reach") if lines else Html("")
 
@@ -65,7 +76,8 @@ def rows(view: View, answer: Answer, labels: Mapping[str, Label], names: Iterabl
     """Return fields of an answer as a list of names and values."""
     shown = [
         [tag("dt", view.label(labels[name]) if name in labels else name), tag("dd", value)]
-        for name in names if (value := linked(view, answer, name))
+        for name in names
+        if (value := linked(view, answer, name))
     ]
     return tag("dl", shown, class_="facts") if shown else Html("")
 
@@ -74,7 +86,11 @@ def card(view: View, answer: Answer, *children: Child, first: bool = False) -> H
     """Return a card: the top, `children`, a warning if any, and how we know."""
     warning = answer.fields.get("warning")
     return tag(
-        "article", top(view, answer), tag("p", kind(view, answer.type)), children,
-        tag("p", warning, class_="note") if warning else None, because(view, answer.because),
+        "article",
+        top(view, answer),
+        tag("p", kind(view, answer.type)),
+        children,
+        tag("p", warning, class_="note") if warning else None,
+        because(view, answer.because),
         class_="card first" if first else "card",
     )

@@ -20,19 +20,37 @@ def context(view: View, result: Result) -> None:
 def _further(view: View, result: Result) -> None:
     links = [
         address.to_thing(view, node, view.say("context.about", name=node.label))
-        for node in result.given.values() if view.graph.node(node.id)
+        for node in result.given.values()
+        if view.graph.node(node.id)
     ]
     for name, question in known_questions.all_of(view).items():
-        given = {k: n for k, n in result.given.items()
-                 if question.given.get(k) == n.type and k in question.given}
+        given = {
+            k: n
+            for k, n in result.given.items()
+            if question.given.get(k) == n.type and k in question.given
+        }
         needed = [k for k in question.given if k not in question.optional]
         if name != result.question and given and all(k in given for k in needed):
-            links.append(address.link(view, name, known_questions.asked(view, question, given),
-                                      known_questions.words_for(view, question, given)))
+            links.append(
+                address.link(
+                    view,
+                    name,
+                    known_questions.asked(view, question, given),
+                    known_questions.words_for(view, question, given),
+                )
+            )
     if result.answers:
         first = result.answers[0].id.split(" ")[0]
-        links.append(address.link(view, "network", view.say("context.network",
-                     name=view.graph.label(first)), {"start": address.short(first)}))
+        links.append(
+            address.link(
+                view,
+                "network",
+                view.say("context.network", name=view.graph.label(first)),
+                {"start": address.short(first)},
+            )
+        )
     if links:
-        show(tag("h2", view.say("context.further")),
-             tag("ul", [tag("li", link) for link in links], class_="links"))
+        show(
+            tag("h2", view.say("context.further")),
+            tag("ul", [tag("li", link) for link in links], class_="links"),
+        )

@@ -32,25 +32,34 @@ _POLICY: Final = (
 _OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False},
-                    "tooltipDelay": 150, "selectConnectedEdges": True},
-    "edges": {"smooth": False, "color": {"color": "#8a938e", "highlight": "#00664f"},
-              "arrows": {"to": {"scaleFactor": 0.45}}},
+    "interaction": {
+        "hover": True,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "tooltipDelay": 150,
+        "selectConnectedEdges": True,
+    },
+    "edges": {
+        "smooth": False,
+        "color": {"color": "#8a938e", "highlight": "#00664f"},
+        "arrows": {"to": {"scaleFactor": 0.45}},
+        "selectionWidth": 0.6,
+    },
     "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "font": {"size": 13}},
 }
 _SIZES: Final = {"circle": 13, "dot": 8, "square": 11, "diamond": 13, "triangle": 11, "star": 12}
 _LABEL: Final = 26
 
 _frame = st.components.v2.component(
-    "samenspel.drawing", html='<div class="drawing"></div>',
+    "samenspel.drawing",
+    html='<div class="drawing"></div>',
     css=".drawing iframe { display: block; width: 100%; border: 0 }",
     js=(_HERE / "drawing.js").read_text("utf-8"),
 )
 
 
 @cache
-def _inside() -> str:
-    return (_HERE / "inside.js").read_text("utf-8")
+def _part(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
 
 
 def _short(label: str) -> str:
@@ -68,8 +77,13 @@ def network_html(view: View, around: Neighbourhood, height: int = 560) -> str:
         shape, colour = icon_of(node.type)
         x, y = spots[node.id]
         net.add_node(
-            node.id, label=_short(node.label), shape="dot" if shape == "circle" else shape,
-            color=colour, x=x, y=y, whole=f"{node.label} ({type_name(view, node.type)})",
+            node.id,
+            label=_short(node.label),
+            shape="dot" if shape == "circle" else shape,
+            color=colour,
+            x=x,
+            y=y,
+            whole=f"{node.label} ({type_name(view, node.type)})",
             size=_SIZES.get(shape, 11) + (5 if node.id == around.centre.id else 0),
             weight=weight[node.id] + (1000 if node.id == around.centre.id else 0),
         )
@@ -92,7 +106,10 @@ def _ties(view: View, net: Network, around: Neighbourhood) -> None:
         relation = kind.relations.get(edge.relation) if kind else None
         doubtful = edge.state == State.PROPOSED or freshness(edge.seen) == Freshness.STALE
         net.add_edge(
-            edge.subject, edge.object, width=min(1 + edge.sources, 5), dashes=doubtful,
+            edge.subject,
+            edge.object,
+            width=min(1 + edge.sources, 5),
+            dashes=doubtful,
             arrows="" if relation and relation.symmetric else "to",
             whole=relation_label(kind, edge.relation, view.lang),
         )
@@ -104,21 +121,23 @@ def _stand_alone(html: str, view: View) -> str:
     html = re.sub(r"<script\b[^>]*\bsrc=[^>]*>\s*</script>", "", html)
     html = re.sub(r"<style>.*?</style>", "", html, count=1, flags=re.DOTALL)
     html = re.sub(r"<center>.*?</center>", "", html, flags=re.DOTALL)
-    html = html.replace("<head>", f"<head>{_POLICY}", 1).replace("<html>", f'<html lang="{view.lang}">', 1)
-    style = (
-        "<style>html,body{margin:0;background:transparent;color-scheme:__SCHEME__}"
-        "#mynetwork{border:0!important;background:transparent!important;outline-offset:-3px}"
-        ".card{border:0}div.vis-tooltip{position:absolute;visibility:hidden;padding:4px 8px;font:13px"
-        " system-ui,sans-serif;background:#1d2421;color:#fff;border-radius:6px;pointer-events:none;"
-        "z-index:5;max-width:280px}</style>"
+    html = html.replace("<head>", f"<head>{_POLICY}", 1).replace(
+        "<html>", f'<html lang="{view.lang}">', 1
     )
     head, _, tail = html.rpartition("</body>")
-    return f"{head}{style}<script>const INK='__INK__';{_inside()}</script></body>{tail}"
+    script = f"<script>const INK='__INK__';{_part('inside.js')}</script>"
+    return f"{head}<style>{_part('inside.css')}</style>{script}</body>{tail}"
 
 
 def drawing(
-    view: View, around: Neighbourhood, key: str, *, selected: str | None = None, height: int = 560,
-    on_pick: Callable[[str], None], on_open: Callable[[str], None],
+    view: View,
+    around: Neighbourhood,
+    key: str,
+    *,
+    selected: str | None = None,
+    height: int = 560,
+    on_pick: Callable[[str], None],
+    on_open: Callable[[str], None],
 ) -> None:
     """Draw a neighbourhood; a click calls `on_pick` with an id, a double click `on_open`."""
     known = {node.id for node in around.nodes}
@@ -129,9 +148,14 @@ def drawing(
             then(said["id"])
 
     _frame(
-        key=key, height=height + 4,
-        data={"html": network_html(view, around, height), "height": height, "selected": selected,
-              "title": view.say("network.drawing", name=around.centre.label)},
+        key=key,
+        height=height + 4,
+        data={
+            "html": network_html(view, around, height),
+            "height": height,
+            "selected": selected,
+            "title": view.say("network.drawing", name=around.centre.label),
+        },
         default={"picked": None, "opened": None},
         on_picked_change=lambda: tell("picked", on_pick),
         on_opened_change=lambda: tell("opened", on_open),

@@ -13,10 +13,15 @@ def nothing(view: View, result: Result) -> None:
     missing = (result.abstained or {}).get("missing")
     tries = [
         address.to_thing(view, node, view.say("empty.look", name=node.label))
-        for node in result.given.values() if view.graph.node(node.id)
+        for node in result.given.values()
+        if view.graph.node(node.id)
     ]
     show(
-        tag("div", tag("p", tag("strong", view.say("empty.missing")), " ", missing or ""),
-            tag("p", view.say("empty.help")), class_="note"),
+        tag(
+            "div",
+            tag("p", tag("strong", view.say("empty.missing")), " ", missing or ""),
+            tag("p", view.say("empty.help")),
+            class_="note",
+        ),
         tag("ul", [tag("li", link) for link in tries], class_="links") if tries else None,
     )

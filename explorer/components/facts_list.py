@@ -25,8 +25,11 @@ def ties_list(view: View, rows: dict[str, list[Tie]], most: int = _MOST) -> Html
     """Return the ties of one heading, with one 'how do we know' for all of them."""
     shown = {name: ties[:most] for name, ties in rows.items()}
     reasons = read(view, behind(view, (tie for ties in shown.values() for tie in ties)))
-    return tag("div", tag("dl", [_row(view, rows[n], ties) for n, ties in shown.items()],
-                          class_="facts"), because(view, reasons))
+    return tag(
+        "div",
+        tag("dl", [_row(view, rows[n], ties) for n, ties in shown.items()], class_="facts"),
+        because(view, reasons),
+    )
 
 
 def _row(view: View, every: list[Tie], shown: list[Tie]) -> list[Child]:
@@ -39,16 +42,25 @@ def _row(view: View, every: list[Tie], shown: list[Tie]) -> list[Child]:
 
 def _tie(view: View, tie: Tie) -> Html:
     fresh = freshness(tie.edge.seen)
-    return tag("div", icon(tie.other.type), " ", to_thing(view, tie.other), " ",
-               freshness_mark(view, fresh.value))
+    return tag(
+        "div",
+        icon(tie.other.type),
+        " ",
+        to_thing(view, tie.other),
+        " ",
+        freshness_mark(view, fresh.value),
+    )
 
 
 def values_list(view: View, facts: Facts) -> Html:
     """Return the values of a thing (contact, dates, amounts), with how we know."""
     rows = [
-        [tag("dt", _label(view, facts, name)), tag("dd", [tag("div", v) for v in _values(
-            view, facts, name, values)])]
-        for name, values in facts.values.items() if name not in _NOT_SHOWN
+        [
+            tag("dt", _label(view, facts, name)),
+            tag("dd", [tag("div", v) for v in _values(view, facts, name, values)]),
+        ]
+        for name, values in facts.values.items()
+        if name not in _NOT_SHOWN
     ]
     if not rows:
         return Html("")
@@ -80,6 +92,7 @@ def reach(name: str, raw: str) -> Html:
 
 def _said(view: View, facts: Facts) -> list[Evidence]:
     return [
-        s for s in view.graph.statements(subject=facts.thing.id)
+        s
+        for s in view.graph.statements(subject=facts.thing.id)
         if s.object is None and s.current and s.relation not in _NOT_SHOWN
     ][:30]

@@ -44,7 +44,7 @@ def safe_url(url: str) -> str:
 
 
 def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
-    """Return an element; `class_` gives class, `data_x` gives data-x, None and False are left out."""
+    """Return an element; `class_` gives class, `data_x` data-x; None and False are left out."""
     parts = [name]
     for key, value in attributes.items():
         if value is None or value is False:

@@ -1,4 +1,4 @@
-"""Shape and colour of each type (from graph/types), drawn the same on cards, legends and drawings."""
+"""Shape and colour of each type (from graph/types), the same on cards, legends and drawings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def icon_of(type_name: str) -> tuple[str, str]:
 
 def _polygon(count: int, turn: float, radius: float) -> str:
     angles = [math.radians(turn + 360 * i / count) for i in range(count)]
-    return " ".join(f"{8 + radius * math.cos(a):.1f},{8 + radius * math.sin(a):.1f}" for a in angles)
+    return " ".join(
+        f"{8 + radius * math.cos(a):.1f},{8 + radius * math.sin(a):.1f}" for a in angles
+    )
 
 
 def _star() -> str:
@@ -51,8 +53,9 @@ def icon(type_name: str) -> Html:
         points = _star() if shape == "star" else _polygon(*_CORNERS[shape], radius=7)
         inner = tag("polygon", points=points, fill=colour)
     line = {"stroke": "#6b7671", "stroke_width": "1"}
-    return picture(tag("svg", tag("g", inner, **line), viewBox="0 0 16 16", width="16", height="16"),
-                   "icon")
+    return picture(
+        tag("svg", tag("g", inner, **line), viewBox="0 0 16 16", width="16", height="16"), "icon"
+    )
 
 
 def type_name(view: View, type_: str, *, many: bool = False) -> str:
@@ -72,6 +75,9 @@ def freshness_mark(view: View, fresh: str | None) -> Html:
         return Html("")
     mark = {Freshness.CURRENT: "●", Freshness.AGEING: "◐", Freshness.STALE: "○"}[Freshness(fresh)]
     return tag(
-        "span", tag("span", mark, aria_hidden="true"), " ", say(f"freshness.{fresh}", view.lang),
+        "span",
+        tag("span", mark, aria_hidden="true"),
+        " ",
+        say(f"freshness.{fresh}", view.lang),
         class_=f"fresh {fresh}",
     )

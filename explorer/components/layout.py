@@ -9,8 +9,12 @@ import rustworkx as rx
 
 
 def positions(
-    centre: str, ids: Sequence[str], ties: Sequence[tuple[str, str]], steps: Mapping[str, int],
-    width: float = 760, height: float = 520,
+    centre: str,
+    ids: Sequence[str],
+    ties: Sequence[tuple[str, str]],
+    steps: Mapping[str, int],
+    width: float = 760,
+    height: float = 520,
 ) -> dict[str, tuple[float, float]]:
     """Return x and y in pixels for each id: pulled together by ties, `centre` in the middle."""
     number = {name: i for i, name in enumerate(ids)}
@@ -19,11 +23,9 @@ def positions(
     graph.add_edges_from([(number[a], number[b], 1.0) for a, b in ties if a != b])
     start = {i: _start(i, len(ids), steps.get(name, 2)) for name, i in number.items()}
     space = 1.6 / math.sqrt(max(len(ids), 1))
-    laid = rx.spring_layout(
-        graph, pos=start, fixed={number[centre]}, k=space, num_iter=60, seed=7
-    )
+    laid = rx.spring_layout(graph, pos=start, fixed={number[centre]}, k=space, num_iter=60, seed=7)
     spots = {name: (float(laid[i][0]), float(laid[i][1])) for name, i in number.items()}
-    return _fit(spots, centre, width, height)
+    return _fit(spots, width, height)
 
 
 def _start(i: int, count: int, step: int) -> tuple[float, float]:
@@ -35,11 +37,11 @@ def _start(i: int, count: int, step: int) -> tuple[float, float]:
 
 
 def _fit(
-    spots: dict[str, tuple[float, float]], centre: str, width: float, height: float
+    spots: dict[str, tuple[float, float]], width: float, height: float
 ) -> dict[str, tuple[float, float]]:
     """Spread evenly over the frame by rank mixed with place, so that nothing lies on a heap."""
     if len(spots) < 2:
-        return {name: (0.0, 0.0) for name in spots}
+        return dict.fromkeys(spots, (0.0, 0.0))
     fitted: dict[str, list[float]] = {name: [] for name in spots}
     for axis, size in ((0, width), (1, height)):
         order = sorted(spots, key=lambda name: spots[name][axis])

@@ -59,22 +59,36 @@ def drawable(view: View, areas: Sequence[Node]) -> list[Node]:
 
 
 def area_map(
-    view: View, areas: Sequence[Node], *, key: str, alt_text: str,
-    amounts: Mapping[str, int] | None = None, measure: str = "",
+    view: View,
+    areas: Sequence[Node],
+    *,
+    key: str,
+    alt_text: str,
+    amounts: Mapping[str, int] | None = None,
+    measure: str = "",
     marked: frozenset[str] = frozenset(),
-    points: Mapping[str, tuple[float, float]] | None = None, height: int = 460,
+    points: Mapping[str, tuple[float, float]] | None = None,
+    height: int = 460,
 ) -> str | None:
     """Draw areas, coloured by `amounts` or `marked`; return the id that was clicked, if any."""
     features = []
     for area in areas:
         shape = _planar(view.lookups.outlines[area.id])
         if shape:
-            features.append({
-                "type": "Feature", "geometry": shape, "id": area.id, "name": area.label,
-                "amount": (amounts or {}).get(area.id, 0), "marked": area.id in marked,
-                "middle": _middle(shape), "label": f"{area.label} {amounts.get(area.id, 0)}"
-                if amounts is not None else area.label,
-            })
+            features.append(
+                {
+                    "type": "Feature",
+                    "geometry": shape,
+                    "id": area.id,
+                    "name": area.label,
+                    "amount": (amounts or {}).get(area.id, 0),
+                    "marked": area.id in marked,
+                    "middle": _middle(shape),
+                    "label": f"{area.label} {amounts.get(area.id, 0)}"
+                    if amounts is not None
+                    else area.label,
+                }
+            )
     if not features:
         return None
     layers = [_shapes(view, features, amounts is not None, measure)]
@@ -85,8 +99,12 @@ def area_map(
         layers.append(_points(points))
     chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
     event: Any = st.altair_chart(
-        chart.configure_view(strokeWidth=0), key=key, on_select="rerun", selection_mode=["area"],
-        alt=alt_text, width="stretch",
+        chart.configure_view(strokeWidth=0),
+        key=key,
+        on_select="rerun",
+        selection_mode=["area"],
+        alt=alt_text,
+        width="stretch",
     )
     picked = event.get("selection", {}).get("area") or []
     return str(picked[0]["id"]) if picked and "id" in picked[0] else None
@@ -113,8 +131,10 @@ def _shapes(view: View, features: list[dict[str, Any]], coloured: bool, measure:
     if coloured:
         tips.append(alt.Tooltip("amount:Q", title=measure))
     return (
-        alt.Chart(_data(features)).mark_geoshape(stroke="#5d6964", cursor="pointer", strokeWidth=0.8)
-        .encode(color=colour, tooltip=tips).add_params(chosen)
+        alt.Chart(_data(features))
+        .mark_geoshape(stroke="#5d6964", cursor="pointer", strokeWidth=0.8)
+        .encode(color=colour, tooltip=tips)
+        .add_params(chosen)
     )
 
 
@@ -133,6 +153,7 @@ def _points(points: Mapping[str, tuple[float, float]]) -> Any:
         {"name": name, "x": flat(*at)[0], "y": at[1]} for name, at in points.items()
     ]
     return (
-        alt.Chart(_data(shapes)).mark_circle(size=110, fill="#D55E00", stroke="white", opacity=1)
+        alt.Chart(_data(shapes))
+        .mark_circle(size=110, fill="#D55E00", stroke="white", opacity=1)
         .encode(longitude="x:Q", latitude="y:Q", tooltip=[alt.Tooltip("name:N")])
     )

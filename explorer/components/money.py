@@ -19,8 +19,12 @@ from graph.schema import schema
 from graph.store import Node
 
 _COLOURS: Final = {
-    "desired": "#CC79A7", "requested": "#E69F00", "granted": "#0072B2", "settled": "#009E73",
-    "paid": "#56B4E9", "unclear": "#999999",
+    "desired": "#CC79A7",
+    "requested": "#E69F00",
+    "granted": "#0072B2",
+    "settled": "#009E73",
+    "paid": "#56B4E9",
+    "unclear": "#999999",
 }
 _LABELLED: Final = 9
 _ENDS: Final = ("payer", "recipient", "under", "funds")
@@ -60,10 +64,18 @@ def flows(view: View, grants: Sequence[str]) -> list[Flow]:
         return next((ends[e.object] for e in ties.get(i, []) if e.relation == name), None)
 
     found = [
-        Flow(things[i], end(i, "payer"), end(i, "recipient") or end(i, "funds"), end(i, "under"),
-             one(i, "year"), one(i, "purpose") or things[i].label, one(i, "status"),
-             {s: float(one(i, name)) for s, name in statuses().items() if one(i, name)})
-        for i in grants if i in things
+        Flow(
+            things[i],
+            end(i, "payer"),
+            end(i, "recipient") or end(i, "funds"),
+            end(i, "under"),
+            one(i, "year"),
+            one(i, "purpose") or things[i].label,
+            one(i, "status"),
+            {s: float(one(i, name)) for s, name in statuses().items() if one(i, name)},
+        )
+        for i in grants
+        if i in things
     ]
     return sorted(found, key=lambda f: (f.year, f.grant.label), reverse=True)
 
@@ -83,16 +95,15 @@ def per_year(view: View, found: Sequence[Flow], key: str) -> None:
     """Draw a bar per year and status, side by side and labelled, never on top of each other."""
     rows = [
         {"year": flow.year or "?", "status": status_word(view, s), "amount": amount}
-        for flow in found for s, amount in flow.amounts.items()
+        for flow in found
+        for s, amount in flow.amounts.items()
     ]
     if not rows:
         return
     order = [status_word(view, s) for s in used(found)]
     frame = pd.DataFrame(rows).groupby(["year", "status"], as_index=False)["amount"].sum()
     frame["said"] = [words.euros(view, round(amount)) for amount in frame["amount"]]
-    st.altair_chart(
-        bars(view, frame, order), key=key, width="stretch", alt=view.say("money.chart")
-    )
+    st.altair_chart(bars(view, frame, order), key=key, width="stretch", alt=view.say("money.chart"))
 
 
 def bars(view: View, frame: pd.DataFrame, order: list[str]) -> Any:
@@ -102,13 +113,18 @@ def bars(view: View, frame: pd.DataFrame, order: list[str]) -> Any:
         x=alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("status:N", sort=order),
         y=alt.Y("amount:Q", title=view.say("money.euros"), axis=alt.Axis(format="~s")),
-        tooltip=[alt.Tooltip("year:N", title=view.say("money.year")),
-                 alt.Tooltip("status:N", title=view.say("money.status")),
-                 alt.Tooltip("said:N", title=view.say("money.amount"))],
+        tooltip=[
+            alt.Tooltip("year:N", title=view.say("money.year")),
+            alt.Tooltip("status:N", title=view.say("money.status")),
+            alt.Tooltip("said:N", title=view.say("money.amount")),
+        ],
     )
-    colour = alt.Color("status:N", sort=order, scale=alt.Scale(
-        domain=order, range=[names[o] for o in order]),
-        legend=alt.Legend(title=None, orient="top"))
+    colour = alt.Color(
+        "status:N",
+        sort=order,
+        scale=alt.Scale(domain=order, range=[names[o] for o in order]),
+        legend=alt.Legend(title=None, orient="top"),
+    )
     marks = base.mark_bar().encode(color=colour)
     if len(frame) > _LABELLED:
         return alt.layer(marks).properties(height=300)
@@ -120,14 +136,22 @@ def flow_table(view: View, title: str, found: Sequence[Flow]) -> None:
     """Put the flows on the page as a table, a column for each status."""
     standing = used(found)
     columns = [
-        Column(view.say("money.year")), _ending(view, "money.payer", found, 1),
-        _ending(view, "money.recipient", found, 2), Column(view.say("money.scheme")),
+        Column(view.say("money.year")),
+        _ending(view, "money.payer", found, 1),
+        _ending(view, "money.recipient", found, 2),
+        Column(view.say("money.scheme")),
         Column(view.say("money.purpose")),
         *(Column(status_word(view, s).capitalize(), "money") for s in standing),
     ]
     rows: list[list[Cell]] = [
-        [f.year, f.payer.label if f.payer else "", f.recipient.label if f.recipient else "",
-         f.scheme.label if f.scheme else "", f.purpose, *(f.amounts.get(s) for s in standing)]
+        [
+            f.year,
+            f.payer.label if f.payer else "",
+            f.recipient.label if f.recipient else "",
+            f.scheme.label if f.scheme else "",
+            f.purpose,
+            *(f.amounts.get(s) for s in standing),
+        ]
         for f in found
     ]
     table(view, title, columns, rows)

@@ -21,7 +21,9 @@ def some(view: View, items: Sequence[Item], few: int = _FEW) -> Sequence[Item]:
         return items
     every = address.param(_ALL) == "yes"
     st.toggle(
-        view.say("more_items", n=len(items), few=few), value=every, key=_ALL,
+        view.say("more_items", n=len(items), few=few),
+        value=every,
+        key=_ALL,
         on_change=lambda: address.change(all="yes" if st.session_state[_ALL] else None),
     )
     return items if every else items[:few]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from explorer.components.html import join, show, tag
 from explorer.components.icon import type_name
 from explorer.view import View
 from graph.errors import Ambiguous, NotFound, SamenspelError
-from graph.schema import schema
+from graph.near import near_misses
 from graph.store import Node
 
 _MOST: Final = 2500
@@ -27,7 +26,11 @@ def label_of(view: View, node: Node) -> str:
 
 def name_of(view: View, name: str, type_: str) -> str:
     """Return what a field of a question is called."""
-    return view.say(f"field.{name}") if view.has(f"field.{name}") else type_name(view, type_).capitalize()
+    return (
+        view.say(f"field.{name}")
+        if view.has(f"field.{name}")
+        else type_name(view, type_).capitalize()
+    )
 
 
 def options(view: View, type_: str) -> list[Node]:
@@ -39,7 +42,11 @@ def choice(view: View, label: str, type_: str, key: str) -> Node | None:
     """Put a field on the page whose value does not stand in the address (in a door, say)."""
     found = {node.id: node for node in options(view, type_)}
     chosen = st.selectbox(
-        label, list(found), index=None, key=key, placeholder=view.say("pick.placeholder"),
+        label,
+        list(found),
+        index=None,
+        key=key,
+        placeholder=view.say("pick.placeholder"),
         format_func=lambda i: label_of(view, found[i]),
     )
     return found.get(chosen) if chosen else None
@@ -60,8 +67,8 @@ def pick(view: View, name: str, type_: str) -> Node | None:
         _typed(view, name, type_, chosen.label if chosen else word)
     else:
         _listed(view, name, type_, known, chosen)
-    if wrong:
-        _explain(view, name, wrong)
+    if wrong and word:
+        _explain(view, name, type_, word, wrong)
     return chosen
 
 
@@ -77,8 +84,13 @@ def _listed(view: View, name: str, type_: str, known: list[Node], chosen: Node |
         address.change(**{name: address.word_for(view, now, type_) if now else None})
 
     st.selectbox(
-        name_of(view, name, type_), list(found), index=None, key=key, on_change=changed,
-        placeholder=view.say("pick.placeholder"), format_func=lambda i: label_of(view, found[i]),
+        name_of(view, name, type_),
+        list(found),
+        index=None,
+        key=key,
+        on_change=changed,
+        placeholder=view.say("pick.placeholder"),
+        format_func=lambda i: label_of(view, found[i]),
     )
 
 
@@ -86,23 +98,33 @@ def _typed(view: View, name: str, type_: str, word: str | None) -> None:
     key = f"type_{name}"
     st.session_state[key] = word or ""
     st.text_input(
-        name_of(view, name, type_), key=key, placeholder=view.say("pick.type"), type="search",
+        name_of(view, name, type_),
+        key=key,
+        placeholder=view.say("pick.type"),
+        type="search",
         on_change=lambda: address.change(**{name: st.session_state[key] or None}),
     )
 
 
-def _explain(view: View, name: str, error: SamenspelError) -> None:
-    ids = [*error.fields.get("near", ()), *error.fields.get("ids", ())][:6]  # type: ignore[misc]
-    nodes = [node for i in ids if (node := view.graph.node(i))]
-    here = st.query_params.to_dict()
-    page = here.pop("lang", None) and ""
+def _explain(view: View, name: str, type_: str, word: str, error: SamenspelError) -> None:
+    """Say that a name in the address cannot be placed, with the names it may stand for."""
+    here = {k: v for k, v in st.query_params.to_dict().items() if k != "lang"}
     links = [
-        address.link(view, page or _this_page(), _told(view, node),
-                     {**here, name: address.short(node.id)})
-        for node in nodes
+        address.link(
+            view, _this_page(), _told(view, node), {**here, name: address.short(node.id)}
+        )
+        for node in _meant(view, type_, word, error)
     ]
-    message = error.message(view.lang) if not links else view.say("pick.unknown", word=error.fields["name"])
+    message = view.say("pick.unknown", word=word) if links else error.message(view.lang)
     show(tag("p", message, " ", join(links)), class_="note")
+
+
+def _meant(view: View, type_: str, word: str, error: SamenspelError) -> list[Node]:
+    if isinstance(error, Ambiguous):
+        ids = cast("list[str]", error.fields.get("ids", []))
+        return [node for i in ids[:6] if (node := view.graph.node(i))]
+    by_label = {node.label: node for node in options(view, type_)}
+    return [by_label[label] for label in near_misses(word, by_label)]
 
 
 def _told(view: View, node: Node) -> str:
@@ -114,7 +136,7 @@ def _this_page() -> str:
     return (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def pick_one(view: View, name: str, choices: dict[str, str], label: str, default: str) -> str:
+def pick_one(name: str, choices: dict[str, str], label: str, default: str) -> str:
     """Put a choice of a few on the page as buttons; its value stands in the address."""
     now = address.param(name)
     key = f"one_{name}"
@@ -125,28 +147,32 @@ def pick_one(view: View, name: str, choices: dict[str, str], label: str, default
         address.change(**{name: None if chosen == default else chosen})
 
     st.segmented_control(
-        label, list(choices), key=key, format_func=lambda i: choices[i], required=True,
+        label,
+        list(choices),
+        key=key,
+        format_func=lambda i: choices[i],
+        required=True,
         on_change=changed,
     )
     return str(st.session_state[key])
 
 
 def pick_many(
-    view: View, name: str, choices: dict[str, str], label: str,
-    words: Callable[[str], str] = str,
+    view: View,
+    name: str,
+    choices: dict[str, str],
+    label: str,
 ) -> list[str]:
     """Put a choice of several on the page; none chosen means all. Stands in the address."""
     now = [value for value in address.params(name) if value in choices]
     key = f"many_{name}"
     st.session_state[key] = now
     st.multiselect(
-        label, list(choices), key=key, format_func=lambda i: choices[i],
+        label,
+        list(choices),
+        key=key,
+        format_func=lambda i: choices[i],
         placeholder=view.say("pick.all"),
-        on_change=lambda: address.change(**{name: ",".join(map(words, st.session_state[key])) or None}),
+        on_change=lambda: address.change(**{name: ",".join(st.session_state[key]) or None}),
     )
     return now
-
-
-def types_below(type_: str) -> frozenset[str]:
-    """Return a type and all that extend it."""
-    return schema().below(type_)

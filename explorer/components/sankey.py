@@ -24,8 +24,9 @@ def streams(view: View, found: Sequence[Flow], status: str) -> list[Stream]:
     for flow in found:
         key = _name(view, flow.payer), _name(view, flow.scheme), _name(view, flow.recipient)
         sums[key] = sums.get(key, 0.0) + flow.amounts.get(status, 0.0)
-    ordered = sorted(((*key, amount) for key, amount in sums.items() if amount > 0),
-                     key=lambda s: (-s[3], s[:3]))
+    ordered = sorted(
+        ((*key, amount) for key, amount in sums.items() if amount > 0), key=lambda s: (-s[3], s[:3])
+    )
     if len(ordered) <= MOST:
         return ordered
     rest = ordered[MOST - 1 :]
@@ -49,24 +50,45 @@ def spec(view: View, found: Sequence[Stream]) -> dict[str, Any]:
         through[target] = through.get(target, 0.0) + amount
         if source[0] == "1":
             through[source] = through.get(source, 0.0) + amount
-    colours = {"1": icon_of("PublicBody")[1], "2": icon_of("Scheme")[1], "3": icon_of("Initiative")[1]}
+    colours = {
+        "1": icon_of("PublicBody")[1],
+        "2": icon_of("Scheme")[1],
+        "3": icon_of("Initiative")[1],
+    }
     return {
-        "series": [{
-            "type": "sankey", "left": 8, "right": 230, "top": 8, "bottom": 8, "nodeGap": 9,
-            "nodeAlign": "left", "draggable": False, "emphasis": {"focus": "adjacency"},
-            "lineStyle": {"color": "source", "opacity": 0.35},
-            "data": [
-                {"name": name, "itemStyle": {"color": colours[name[0]], "borderColor": "#6b7671"},
-                 "label": {"formatter": _said(view, name[2:], through[name]), "fontSize": 12, "color": ink(),
-                           "width": 220, "overflow": "truncate"},
-                 "depth": int(name[0]) - 1}
-                for name in names
-            ],
-            "links": [
-                {"source": source, "target": target, "value": round(amount, 2)}
-                for (source, target), amount in links.items()
-            ],
-        }],
+        "series": [
+            {
+                "type": "sankey",
+                "left": 8,
+                "right": 230,
+                "top": 8,
+                "bottom": 8,
+                "nodeGap": 9,
+                "nodeAlign": "left",
+                "draggable": False,
+                "emphasis": {"focus": "adjacency"},
+                "lineStyle": {"color": "source", "opacity": 0.35},
+                "data": [
+                    {
+                        "name": name,
+                        "itemStyle": {"color": colours[name[0]], "borderColor": "#6b7671"},
+                        "label": {
+                            "formatter": _said(view, name[2:], through[name]),
+                            "fontSize": 12,
+                            "color": ink(),
+                            "width": 220,
+                            "overflow": "truncate",
+                        },
+                        "depth": int(name[0]) - 1,
+                    }
+                    for name in names
+                ],
+                "links": [
+                    {"source": source, "target": target, "value": round(amount, 2)}
+                    for (source, target), amount in links.items()
+                ],
+            }
+        ],
     }
 
 
@@ -81,9 +103,15 @@ def sankey(view: View, found: Sequence[Flow], status: str) -> None:
     drawn = streams(view, found, status)
     if not drawn:
         return
-    show(tag("h2", view.say("money.flow")),
-         tag("p", view.say("money.flow_status", status=status_word(view, status)), class_="quiet"))
+    show(
+        tag("h2", view.say("money.flow")),
+        tag("p", view.say("money.flow_status", status=status_word(view, status)), class_="quiet"),
+    )
     ends = max(len({s[place] for s in drawn}) for place in range(3))
     with st.container(key="sankey"):
-        st.echarts_chart(spec(view, drawn), key="sankey_chart", height=max(260, 34 * ends + 40),
-                         alt=view.say("money.flow_alt"))
+        st.echarts_chart(
+            spec(view, drawn),
+            key="sankey_chart",
+            height=max(260, 34 * ends + 40),
+            alt=view.say("money.flow_alt"),
+        )

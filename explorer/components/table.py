@@ -45,18 +45,40 @@ def _shown(view: View, column: Column, cell: Cell) -> str:
     return words.day(view, str(cell)) if column.kind == "date" else str(cell)
 
 
-def _html(view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Html:
+def _html(
+    view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> Html:
     right = ["right" if c.kind in ("money", "number") else None for c in columns]
-    head = tag("tr", [tag("th", c.label, scope="col", class_=r) for c, r in zip(columns, right, strict=True)])
+    head = tag(
+        "tr",
+        [tag("th", c.label, scope="col", class_=r) for c, r in zip(columns, right, strict=True)],
+    )
     body = [
-        tag("tr", [
-            tag("td", c.html(row) if c.html else _shown(view, c, cell), class_=r, data_label=c.label)
-            for c, r, cell in zip(columns, right, row, strict=True)
-        ])
+        tag(
+            "tr",
+            [
+                tag(
+                    "td",
+                    c.html(row) if c.html else _shown(view, c, cell),
+                    class_=r,
+                    data_label=c.label,
+                )
+                for c, r, cell in zip(columns, right, row, strict=True)
+            ],
+        )
         for row in rows
     ]
-    return tag("div", tag("table", tag("caption", title), tag("thead", head), tag("tbody", body),
-                          class_="plain cards"), class_="scroll")
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", title),
+            tag("thead", head),
+            tag("tbody", body),
+            class_="plain cards",
+        ),
+        class_="scroll",
+    )
 
 
 def _sorted(
@@ -65,7 +87,10 @@ def _sorted(
     """Offer to order a long table by a column; numbers from large to small."""
     names = ["", *(c.label for c in columns)]
     chosen = st.selectbox(
-        view.say("table.sort"), range(len(names)), key=f"sort-{key}", width=280,
+        view.say("table.sort"),
+        range(len(names)),
+        key=f"sort-{key}",
+        width=280,
         format_func=lambda i: names[i] or view.say("table.as_is"),
     )
     if not chosen:
@@ -129,22 +154,38 @@ def as_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     return out.getvalue()
 
 
-def downloads(view: View, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+def downloads(
+    view: View, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> None:
     """Put the two download buttons of a table on the page; `name` becomes the file's name."""
     file = f"samenspel-{slug(name)}-{date.today().isoformat()}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            view.say("table.csv"), lambda: as_csv(columns, rows), f"{file}.csv", "text/csv",
-            key=f"csv-{file}", on_click="ignore", help=view.say("table.csv_help", name=name),
+            view.say("table.csv"),
+            lambda: as_csv(columns, rows),
+            f"{file}.csv",
+            "text/csv",
+            key=f"csv-{file}",
+            on_click="ignore",
+            help=view.say("table.csv_help", name=name),
         )
         st.download_button(
-            view.say("table.xlsx"), lambda: as_xlsx(name, columns, rows), f"{file}.xlsx", _XLSX,
-            key=f"xlsx-{file}", on_click="ignore", help=view.say("table.xlsx_help", name=name),
+            view.say("table.xlsx"),
+            lambda: as_xlsx(name, columns, rows),
+            f"{file}.xlsx",
+            _XLSX,
+            key=f"xlsx-{file}",
+            on_click="ignore",
+            help=view.say("table.xlsx_help", name=name),
         )
 
 
 def table(
-    view: View, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *,
+    view: View,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
     name: str | None = None,
 ) -> None:
     """Put a table with its downloads on the page; long ones can be sorted and searched."""

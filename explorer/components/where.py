@@ -26,7 +26,10 @@ def _beside(view: View, areas: Sequence[Node]) -> list[Node]:
 
 
 def where(
-    view: View, areas: Sequence[Node], key: str, name: str,
+    view: View,
+    areas: Sequence[Node],
+    key: str,
+    name: str,
     points: Mapping[str, tuple[float, float]] | None = None,
 ) -> None:
     """Put a small map on the page with `areas` marked; nothing when they have no outlines."""
@@ -35,5 +38,12 @@ def where(
         return
     marked = frozenset(a.id for a in areas)
     show(tag("h2", view.say("thing.map")))
-    area_map(view, drawn, key=key, marked=marked, points=points, height=260,
-             alt_text=view.say("thing.map_alt", name=name))
+    area_map(
+        view,
+        drawn,
+        key=key,
+        marked=marked,
+        points=points,
+        height=260,
+        alt_text=view.say("thing.map_alt", name=name),
+    )

@@ -29,13 +29,19 @@ def render(view: View) -> None:
         show(tag("p", view.say("areas.none"), class_="lead"))
         return
     with st.container(horizontal=True, gap="medium"):
-        town = towns[pick_one(view, "town", {k: n.label for k, n in towns.items()},
-                              view.say("areas.town"), next(iter(towns)))]
+        town = towns[
+            pick_one(
+                "town",
+                {k: n.label for k, n in towns.items()},
+                view.say("areas.town"),
+                next(iter(towns)),
+            )
+        ]
         levels = _levels(view, town)
-        level = pick_one(view, "level", levels, view.say("areas.level"), next(iter(levels)))
+        level = pick_one("level", levels, view.say("areas.level"), next(iter(levels)))
         counted = view.graph.counts()
         measures = {m: type_name(view, m, many=True) for m in _MEASURES if m in counted}
-        measure = pick_one(view, "show", measures, view.say("areas.measure"), next(iter(measures)))
+        measure = pick_one("show", measures, view.say("areas.measure"), next(iter(measures)))
     areas = _areas_of(view, town, level)
     counts = view.lookups.counts_by_area(measure)
     _show(view, areas, counts, measures[measure])
@@ -44,8 +50,12 @@ def render(view: View) -> None:
 def _towns(view: View) -> dict[str, Node]:
     """Return the municipalities that have data and outlines, those with most first."""
     counts = view.lookups.counts_by_area("Initiative")
-    found = [n for n in view.lookups.options("Area") if view.lookups.levels.get(n.id) == "gemeente"
-             and any(i in view.lookups.outlines for i in view.graph.below("within", n.id))]
+    found = [
+        n
+        for n in view.lookups.options("Area")
+        if view.lookups.levels.get(n.id) == "gemeente"
+        and any(i in view.lookups.outlines for i in view.graph.below("within", n.id))
+    ]
     found.sort(key=lambda n: (-counts.get(n.id, 0), n.label))
     return {address.short(n.id).partition(".")[2]: n for n in found}
 
@@ -75,13 +85,19 @@ def _show(view: View, areas: list[Node], counts: dict[str, int], measure: str) -
     left, right = st.columns([3, 2], gap="large")
     with left:
         picked = area_map(
-            view, areas, key="areas_map", amounts=counts, measure=measure,
+            view,
+            areas,
+            key="areas_map",
+            amounts=counts,
+            measure=measure,
             alt_text=view.say("areas.alt", what=measure),
         )
         if picked and picked != st.session_state.get("areas_picked"):
             st.session_state["areas_picked"] = picked
-            st.switch_page(st.Page(lambda: None, url_path="thing"),
-                           query_params={"thing": address.short(picked), "lang": view.lang})
+            st.switch_page(
+                st.Page(lambda: None, url_path="thing"),
+                query_params={"thing": address.short(picked), "lang": view.lang},
+            )
         show(tag("p", view.say("areas.click"), class_="quiet no-print"))
     with right:
         known = {a.label: a for a in areas}
@@ -89,7 +105,15 @@ def _show(view: View, areas: list[Node], counts: dict[str, int], measure: str) -
             [a.label, counts.get(a.id, 0)]
             for a in sorted(areas, key=lambda a: (-counts.get(a.id, 0), a.label))
         ]
-        table(view, measure.capitalize(), [
-            Column(view.say("areas.area"), html=lambda row: address.to_thing(view, known[str(row[0])])),
-            Column(measure.capitalize(), "number"),
-        ], rows)
+        table(
+            view,
+            measure.capitalize(),
+            [
+                Column(
+                    view.say("areas.area"),
+                    html=lambda row: address.to_thing(view, known[str(row[0])]),
+                ),
+                Column(measure.capitalize(), "number"),
+            ],
+            rows,
+        )

@@ -43,38 +43,58 @@ def render(view: View) -> None:
 
 def _choose(view: View) -> None:
     show(tag("h1", view.say("page.network")), tag("p", view.say("network.choose"), class_="lead"))
-    asked = st.text_input(view.say("network.find"), value=address.param("find") or "", type="search",
-                          key="network_find", placeholder=view.say("search.placeholder"))
+    asked = st.text_input(
+        view.say("network.find"),
+        value=address.param("find") or "",
+        type="search",
+        key="network_find",
+        placeholder=view.say("search.placeholder"),
+    )
     found = view.graph.find(asked, limit=20) if asked else starting_points(view)
     links = [
-        tag("li", address.link(view, "network", node.label, {"start": address.short(node.id)}), " ",
-            kind(view, node.type))
+        tag(
+            "li",
+            address.link(view, "network", node.label, {"start": address.short(node.id)}),
+            " ",
+            kind(view, node.type),
+        )
         for node in found
     ]
-    show(tag("ul", links, class_="links") if links else tag("p", view.say("search.none", words=asked)))
+    show(
+        tag("ul", links, class_="links")
+        if links
+        else tag("p", view.say("search.none", words=asked))
+    )
 
 
 def _types(view: View) -> dict[str, str]:
     counts = view.graph.counts()
-    return {t.name: view.label(t.plural) for t in schema().concrete()
-            if t.name in counts and t.name != "Source"}
+    return {
+        t.name: view.label(t.plural)
+        for t in schema().concrete()
+        if t.name in counts and t.name != "Source"
+    }
 
 
 def _around(view: View, start: Node) -> Neighbourhood:
     """Read filters from the address and fetch what is around the start."""
-    with st.expander(view.say("network.filter"), expanded=bool(
-            address.param("types") or address.param("relations"))):
+    with st.expander(
+        view.say("network.filter"),
+        expanded=bool(address.param("types") or address.param("relations")),
+    ):
         types = pick_many(view, "types", _types(view), view.say("network.types"))
         names = sorted(schema().relations())
-        relations = pick_many(view, "relations", {n: _verb(view, n) for n in names},
-                              view.say("network.relations"))
+        relations = pick_many(
+            view, "relations", {n: _verb(view, n) for n in names}, view.say("network.relations")
+        )
     few = len(view.graph.edges(start.id)) <= _FEW
     labels = {value: view.say(key) for value, key in _STEPS.items()}
-    steps = int(pick_one(view, "steps", labels, view.say("network.steps"), "2" if few else "1"))
+    steps = int(pick_one("steps", labels, view.say("network.steps"), "2" if few else "1"))
     also = [address.long(view, word) for word in address.params("open")]
     most = min(int(n), MOST) if (n := address.param("most") or "").isdigit() else 150
-    return neighbourhood(view.graph, start, steps=steps, most=most, types=types,
-                         relations=relations, also=also)
+    return neighbourhood(
+        view.graph, start, steps=steps, most=most, types=types, relations=relations, also=also
+    )
 
 
 def _verb(view: View, name: str) -> str:
@@ -96,8 +116,12 @@ def _show(view: View, start: Node) -> None:
 
 def _sentence(view: View, around: Neighbourhood) -> str:
     others = len(around.nodes) - 1
-    said = view.say("network.one" if others == 1 else "network.many", n=others,
-                    ties=len(around.edges), name=around.centre.label)
+    said = view.say(
+        "network.one" if others == 1 else "network.many",
+        n=others,
+        ties=len(around.edges),
+        name=around.centre.label,
+    )
     if around.left_out:
         said += " " + view.say("network.left_out", n=around.left_out)
     return said
@@ -111,23 +135,49 @@ def _draw(view: View, around: Neighbourhood) -> None:
         word = address.short(entity_id)
         address.change(open=",".join(dict.fromkeys([*already, word])), node=word)
 
-    drawing(view, around, "network", selected=chosen.id, height=560, on_open=opened,
-            on_pick=lambda i: address.change(node=address.short(i)))
+    drawing(
+        view,
+        around,
+        "network",
+        selected=chosen.id,
+        height=560,
+        on_open=opened,
+        on_pick=lambda i: address.change(node=address.short(i)),
+    )
     types = sorted({n.type for n in around.nodes})
-    show(tag("ul", [tag("li", icon(t), " ", type_name(view, t, many=True)) for t in types],
-             class_="legend"),
-         tag("p", view.say("network.legend"), class_="quiet"))
+    show(
+        tag(
+            "ul",
+            [tag("li", icon(t), " ", type_name(view, t, many=True)) for t in types],
+            class_="legend",
+        ),
+        tag("p", view.say("network.legend"), class_="quiet"),
+    )
 
 
 def _card(view: View, chosen: Node) -> None:
     facts = facts_of(view, chosen)
     with st.container(border=True):
-        show(tag("p", kind(view, chosen.type)), tag("h2", address.to_thing(view, chosen)),
-             tag("p", sentence(view, facts)))
+        show(
+            tag("p", kind(view, chosen.type)),
+            tag("h2", address.to_thing(view, chosen)),
+            tag("p", sentence(view, facts)),
+        )
         for group, rows in list(grouped(facts).items())[:3]:
-            show(tag("h3", view.say(f"facts.{group}")), ties_list(view, rows, _CARD), class_="tight")
-        show(tag("p", address.link(view, "network", view.say("network.from_here"),
-                                   {"start": address.short(chosen.id)})))
+            show(
+                tag("h3", view.say(f"facts.{group}")), ties_list(view, rows, _CARD), class_="tight"
+            )
+        show(
+            tag(
+                "p",
+                address.link(
+                    view,
+                    "network",
+                    view.say("network.from_here"),
+                    {"start": address.short(chosen.id)},
+                ),
+            )
+        )
 
 
 def _tables(view: View, around: Neighbourhood) -> None:
@@ -135,22 +185,41 @@ def _tables(view: View, around: Neighbourhood) -> None:
     labels = {n.id: n for n in around.nodes}
     with st.expander(view.say("network.table")):
         ties: list[list[Cell]] = [
-            [labels[e.subject].label, _said(view, labels[e.subject], e.relation),
-             labels[e.object].label, e.sources, e.seen,
-             say(f"freshness.{freshness(e.seen)}", view.lang)]
+            [
+                labels[e.subject].label,
+                _said(view, labels[e.subject], e.relation),
+                labels[e.object].label,
+                e.sources,
+                e.seen,
+                say(f"freshness.{freshness(e.seen)}", view.lang),
+            ]
             for e in sorted(around.edges, key=lambda e: (labels[e.subject].label, e.relation))
         ]
-        heads = (("from", "text"), ("relation", "text"), ("to", "text"), ("sources", "number"),
-                 ("date", "date"), ("freshness", "text"))
-        table(view, view.say("network.ties", name=around.centre.label),
-              [Column(view.say(f"column.{name}"), how) for name, how in heads], ties)
+        heads = (
+            ("from", "text"),
+            ("relation", "text"),
+            ("to", "text"),
+            ("sources", "number"),
+            ("date", "date"),
+            ("freshness", "text"),
+        )
+        table(
+            view,
+            view.say("network.ties", name=around.centre.label),
+            [Column(view.say(f"column.{name}"), how) for name, how in heads],
+            ties,
+        )
         things: list[list[Cell]] = [
-            [n.label, type_name(view, n.type), around.steps[n.id]] for n in
-            sorted(around.nodes, key=lambda n: (around.steps[n.id], n.label))
+            [n.label, type_name(view, n.type), around.steps[n.id]]
+            for n in sorted(around.nodes, key=lambda n: (around.steps[n.id], n.label))
         ]
         columns = (("name", "text"), ("type", "text"), ("steps", "number"))
-        table(view, view.say("network.things", name=around.centre.label),
-              [Column(view.say(f"column.{name}"), how) for name, how in columns], things)
+        table(
+            view,
+            view.say("network.things", name=around.centre.label),
+            [Column(view.say(f"column.{name}"), how) for name, how in columns],
+            things,
+        )
 
 
 def _said(view: View, subject: Node, relation: str) -> str:

@@ -29,13 +29,23 @@ def render(view: View) -> None:
     show(tag("p", _sentence(view, asked, len(guesses), len(things)), class_="lead"))
     if guesses:
         links = [
-            tag("li", address.link(view, q.name, known_questions.asked(view, q, given), known_questions.words_for(view, q, given)))
+            tag(
+                "li",
+                address.link(
+                    view,
+                    q.name,
+                    known_questions.asked(view, q, given),
+                    known_questions.words_for(view, q, given),
+                ),
+            )
             for q, given in guesses
         ]
         show(tag("h2", view.say("search.questions")), tag("ul", links, class_="links"))
     if things:
-        show(tag("h2", view.say("search.things")),
-             tag("ul", [_found(view, node) for node in things], class_="links"))
+        show(
+            tag("h2", view.say("search.things")),
+            tag("ul", [_found(view, node) for node in things], class_="links"),
+        )
     if not guesses and not things:
         show(tag("p", view.say("search.try")))
 
@@ -50,6 +60,9 @@ def _sentence(view: View, asked: str, guesses: int, things: int) -> str:
 def _found(view: View, node: Node) -> str:
     description = (view.graph.properties(node.id).get("description") or [""])[0]
     return tag(
-        "li", address.to_thing(view, node, label_of(view, node)), " ", kind(view, node.type),
+        "li",
+        address.to_thing(view, node, label_of(view, node)),
+        " ",
+        kind(view, node.type),
         tag("div", description[:160], class_="quiet") if description else None,
     )

@@ -20,12 +20,17 @@ IN_MENU: Final = True
 def render(view: View) -> None:
     """Show the page."""
     show(tag("h1", view.say("start.title")), tag("p", view.say("start.lead"), class_="lead"))
-    for column, door in zip(st.columns(3, gap="medium"), (_resident, _broker, _policy), strict=True):
+    for column, door in zip(
+        st.columns(3, gap="medium"), (_resident, _broker, _policy), strict=True
+    ):
         with column, st.container(border=True, height="stretch"):
             door(view)
     often = _often(view)
     if often:
-        show(tag("h2", view.say("start.often")), tag("ul", [tag("li", x) for x in often], class_="links"))
+        show(
+            tag("h2", view.say("start.often")),
+            tag("ul", [tag("li", x) for x in often], class_="links"),
+        )
 
 
 def _door(view: View, who: str) -> None:
@@ -49,33 +54,58 @@ def _resident(view: View) -> None:
     _door(view, "resident")
     theme = choice(view, view.say("start.resident.theme"), "Theme", "door_theme")
     area = choice(view, view.say("start.resident.area"), "Area", "door_area")
-    _go(view, view.say("start.resident.go"), "door_resident", "right_contact",
-        {"theme": _word(view, theme, "Theme"), "area": _word(view, area, "Area")})
+    _go(
+        view,
+        view.say("start.resident.go"),
+        "door_resident",
+        "right_contact",
+        {"theme": _word(view, theme, "Theme"), "area": _word(view, area, "Area")},
+    )
 
 
 def _broker(view: View) -> None:
     _door(view, "broker")
     area = choice(view, view.say("start.broker.area"), "Area", "door_mine")
     page = "thing" if area else "needs_and_offers"
-    _go(view, view.say("start.broker.go"), "door_broker", page,
-        {"thing": address.short(area.id) if area else None})
+    _go(
+        view,
+        view.say("start.broker.go"),
+        "door_broker",
+        page,
+        {"thing": address.short(area.id) if area else None},
+    )
 
 
 def _policy(view: View) -> None:
     _door(view, "policy")
     area = choice(view, view.say("start.policy.area"), "Area", "door_overview")
-    which = {name: view.label(q.title) for name, q in known_questions.all_of(view).items()
-             if name in ("overlapping_initiatives", "funding_flows")}
-    page = st.selectbox(view.say("start.policy.what"), list(which), key="door_what",
-                        format_func=lambda name: which[name]) if which else "areas"
-    _go(view, view.say("start.policy.go"), "door_policy", page,
-        {"area": _word(view, area, "Area")})
+    which = {
+        name: view.label(q.title)
+        for name, q in known_questions.all_of(view).items()
+        if name in ("overlapping_initiatives", "funding_flows")
+    }
+    page = (
+        st.selectbox(
+            view.say("start.policy.what"),
+            list(which),
+            key="door_what",
+            format_func=lambda name: which[name],
+        )
+        if which
+        else "areas"
+    )
+    _go(view, view.say("start.policy.go"), "door_policy", page, {"area": _word(view, area, "Area")})
 
 
 def _often(view: View) -> list[Html]:
     """Return links to questions filled in with what this data has most of."""
     return [
-        address.link(view, name, known_questions.asked(view, question, given), known_questions.words_for(view, question, given))
+        address.link(
+            view,
+            name,
+            known_questions.asked(view, question, given),
+            known_questions.words_for(view, question, given),
+        )
         for name, question in known_questions.all_of(view).items()
         if (given := known_questions.example(view, question)) is not None
     ]

@@ -1,4 +1,4 @@
-"""One thing: a sentence on it, its facts with sources, its neighbours, money, and what is unknown."""
+"""One thing: a sentence, facts with sources, neighbours, money, and what is unknown."""
 
 from __future__ import annotations
 
@@ -26,8 +26,17 @@ ORDER: Final = 91
 MENU: Final = ""
 IN_MENU: Final = False
 _MOST: Final = 30
-_PLACES: Final = ("active_in", "serves", "needed_in", "available_in", "located_in", "concerns",
-                  "benefits", "held_in", "open_to")
+_PLACES: Final = (
+    "active_in",
+    "serves",
+    "needed_in",
+    "available_in",
+    "located_in",
+    "concerns",
+    "benefits",
+    "held_in",
+    "open_to",
+)
 _MONEY: Final = ("receives", "pays", "scheme_of", "funded_by", "benefits_from")
 
 
@@ -37,7 +46,10 @@ def render(view: View) -> None:
     if thing is None:
         word = address.param("thing")
         key = "thing.unknown" if word else "thing.none"
-        show(tag("p", view.say(key, word=word or ""), class_="lead"), tag("p", view.say("error.next")))
+        show(
+            tag("p", view.say(key, word=word or ""), class_="lead"),
+            tag("p", view.say("error.next")),
+        )
         return
     facts = facts_of(view, thing)
     st.set_page_config(page_title=f"{thing.label} – {view.say('name')}")
@@ -56,10 +68,15 @@ def render(view: View) -> None:
 def _head(view: View, facts: Facts) -> None:
     thing = facts.thing
     show(
-        tag("p", kind(view, thing.type),
+        tag(
+            "p",
+            kind(view, thing.type),
             tag("span", " ", view.say("invented"), class_="invented")
-            if view.lookups.is_invented(thing.id) else None),
-        tag("h1", thing.label), tag("p", sentence(view, facts), class_="lead"),
+            if view.lookups.is_invented(thing.id)
+            else None,
+        ),
+        tag("h1", thing.label),
+        tag("p", sentence(view, facts), class_="lead"),
     )
 
 
@@ -71,9 +88,12 @@ def _facts(view: View, facts: Facts) -> None:
         show(tag("h2", view.say("facts.details")), values)
     unknown = [view.say(f"unknown.{name}") for name in missing(facts)]
     if unknown:
-        show(tag("h2", view.say("unknown.title")), tag("p", view.say("unknown.lead")),
-             tag("ul", [tag("li", name) for name in unknown]),
-             tag("p", view.say("unknown.help"), class_="quiet"))
+        show(
+            tag("h2", view.say("unknown.title")),
+            tag("p", view.say("unknown.lead")),
+            tag("ul", [tag("li", name) for name in unknown]),
+            tag("p", view.say("unknown.help"), class_="quiet"),
+        )
 
 
 def _place(view: View, facts: Facts) -> None:
@@ -83,9 +103,13 @@ def _place(view: View, facts: Facts) -> None:
         for raw in view.graph.properties(node.id).get("point", [])[:1]:
             if at := point_of(raw):
                 points[node.label] = at
-    areas = [thing] if thing.type == "Area" else [
-        t.other for name in _PLACES for t in facts.ties.get(name, []) if t.other.type == "Area"
-    ]
+    areas = (
+        [thing]
+        if thing.type == "Area"
+        else [
+            t.other for name in _PLACES for t in facts.ties.get(name, []) if t.other.type == "Area"
+        ]
+    )
     where(view, areas, f"where-{thing.id}", thing.label, points)
 
 
@@ -101,25 +125,50 @@ def _neighbours(view: View, thing: Node) -> None:
     drawing(view, around, "neighbours", selected=thing.id, height=340, on_pick=go, on_open=go)
     picked = view.graph.node(st.session_state.pop("go_to", "") or "")
     if picked and picked.id != thing.id:
-        show(tag("p", view.say("thing.picked"), " ", address.to_thing(view, picked), " ",
-                 kind(view, picked.type)))
-    show(tag("p", address.link(view, "network", view.say("thing.network"),
-                               {"start": address.short(thing.id)})))
+        show(
+            tag(
+                "p",
+                view.say("thing.picked"),
+                " ",
+                address.to_thing(view, picked),
+                " ",
+                kind(view, picked.type),
+            )
+        )
+    show(
+        tag(
+            "p",
+            address.link(
+                view, "network", view.say("thing.network"), {"start": address.short(thing.id)}
+            ),
+        )
+    )
 
 
 def _questions(view: View, thing: Node) -> None:
     """Link to the questions that this thing fills in."""
     links = []
     for name, question in known_questions.all_of(view).items():
-        fits = [g for g, t in question.given.items() if t in schema().types
-                and schema().is_a(thing.type, t)]
+        fits = [
+            g
+            for g, t in question.given.items()
+            if t in schema().types and schema().is_a(thing.type, t)
+        ]
         if fits:
             given = {fits[0]: thing}
-            links.append(address.link(view, name, known_questions.asked(view, question, given),
-                                      known_questions.words_for(view, question, given)))
+            links.append(
+                address.link(
+                    view,
+                    name,
+                    known_questions.asked(view, question, given),
+                    known_questions.words_for(view, question, given),
+                )
+            )
     if links:
-        show(tag("h2", view.say("thing.questions")),
-             tag("ul", [tag("li", link) for link in links], class_="links"))
+        show(
+            tag("h2", view.say("thing.questions")),
+            tag("ul", [tag("li", link) for link in links], class_="links"),
+        )
 
 
 def _money(view: View, facts: Facts) -> None:
@@ -145,6 +194,8 @@ def _everything(view: View, thing: Node) -> None:
         for row, s in zip(rows, said, strict=True):
             row.append(view.say("yes" if s.current else "no"))
         heads = ("says", "source", "locator", "date", "certainty", "freshness", "current")
-        columns = [Column(view.say(f"column.{h}"), "date" if h == "date" else "text") for h in heads]
+        columns = [
+            Column(view.say(f"column.{h}"), "date" if h == "date" else "text") for h in heads
+        ]
         table(view, view.say("thing.statements", name=thing.label), columns, rows)
         show(tag("p", join([view.say("thing.id"), tag("code", thing.id)], ": "), class_="quiet"))
