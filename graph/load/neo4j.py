@@ -8,7 +8,7 @@ goes on where it stopped.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final, LiteralString, NamedTuple
@@ -22,6 +22,8 @@ from graph.store import Graph
 
 BATCH: Final = 2_000
 Progress = Callable[[int, int], None]
+_Write = Callable[[ManagedTransaction, Sequence[Any]], None]
+_Step = tuple[_Write, Sequence[Any]]
 
 
 class Loaded(NamedTuple):
@@ -52,18 +54,56 @@ def load(
     server = server or Server.from_environment()
     with plain_errors(server), driver(server).session(database=server.database) as session:
         _prepare(session, graph)
-        known = {r["id"]: r["digest"] for r in session.run(
-            "MATCH (n:Entity) RETURN n.id AS id, n.digest AS digest")}
-        local = {thing.id: thing.digest for thing in _things(graph)}
-        fresh = {i for i, digest in local.items() if known.get(i) != digest}
-        gone = sorted(known.keys() - local.keys())
-        _write(session, graph, fresh, known.keys() & fresh, progress)
-        for ids in _batches(gone):
-            session.execute_write(_run, "UNWIND $rows AS id MATCH (n:Entity {id: id})"
-                                  " DETACH DELETE n", ids)
+        plan = _Plan.of(graph, session)
+        done, total = 0, plan.rows
+        for steps in _transactions(plan.steps(graph)):
+            session.execute_write(_do, steps)
+            done += sum(len(rows) for _, rows in steps)
+            progress(done, total)
         session.execute_write(_finish, graph)
-    added = len(fresh - known.keys())
-    return Loaded(added, len(fresh) - added, len(gone), len(local) - len(fresh))
+    return Loaded(len(plan.new), len(plan.changed | plan.retyped), len(plan.gone), plan.unchanged)
+
+
+class _Plan(NamedTuple):
+    """What to do, in ids; what got another type is removed and made anew."""
+
+    new: set[str]
+    changed: set[str]
+    retyped: set[str]
+    gone: set[str]
+    unchanged: int
+
+    @classmethod
+    def of(cls, graph: Graph, session: Session) -> _Plan:
+        """Compare a graph with what the database holds."""
+        held = {r["id"]: (r["digest"], r["type"]) for r in session.run(
+            "MATCH (n:Entity) RETURN n.id AS id, n.digest AS digest, n.type AS type")}
+        types = dict(graph.db.execute("SELECT id, type FROM node"))
+        retyped = {i for i, kind in types.items() if i in held and held[i][1] != kind}
+        changed = {
+            t.id for t in _things(graph, held.keys() - retyped)
+            if t.digest != held[t.id][0] or any(o in retyped for _, o, _ in t.arrows)
+        }
+        new = types.keys() - held.keys()
+        unchanged = len(types) - len(new) - len(changed) - len(retyped)
+        return cls(new, changed, retyped, held.keys() - types.keys(), unchanged)
+
+    @property
+    def rows(self) -> int:
+        """How many rows all steps have together."""
+        fresh = len(self.new) + len(self.retyped)
+        return 2 * (fresh + len(self.changed)) + len(self.retyped) + len(self.gone)
+
+    def steps(self, graph: Graph) -> Iterator[_Step]:
+        """Yield what to write, in an order that may stop anywhere and start again.
+
+        Changed nodes lose their digest first; all nodes go before any arrow, for both its ends.
+        """
+        fresh = self.new | self.retyped
+        yield from _steps(_change, _things(graph, self.changed))
+        yield from _steps(_remove, sorted(self.gone | self.retyped))
+        yield from _steps(_add, _things(graph, fresh))
+        yield from _steps(_connect, _things(graph, fresh | self.changed))
 
 
 def _run(tx: ManagedTransaction, text: LiteralString, rows: Sequence[Any]) -> None:
@@ -71,10 +111,27 @@ def _run(tx: ManagedTransaction, text: LiteralString, rows: Sequence[Any]) -> No
     tx.run(text, rows=list(rows)).consume()
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _steps(write: _Write, rows: Iterable[Any]) -> Iterator[_Step]:
     remaining = iter(rows)
     while batch := list(islice(remaining, BATCH)):
-        yield batch
+        yield write, batch
+
+
+def _transactions(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
+    """Put steps together until they are a batch: a small load is one transaction."""
+    together: list[_Step] = []
+    for step in steps:
+        if together and sum(len(rows) for _, rows in (*together, step)) > BATCH:
+            yield together
+            together = []
+        together.append(step)
+    if together:
+        yield together
+
+
+def _do(tx: ManagedTransaction, steps: Sequence[_Step]) -> None:
+    for write, rows in steps:
+        write(tx, rows)
 
 
 def _prepare(session: Session, graph: Graph) -> None:
@@ -93,34 +150,26 @@ def _finish(tx: ManagedTransaction, graph: Graph) -> None:
            built=graph.meta["built"], version=graph.meta["version"]).consume()
 
 
-def _write(
-    session: Session, graph: Graph, fresh: set[str], known: set[str], progress: Progress
-) -> None:
-    """Write nodes first, so that every arrow finds both ends; then arrows, then the digest."""
-    total, done = 2 * len(fresh), 0
-    for chosen in (_write_nodes, _write_arrows):
-        things = (thing for thing in _things(graph) if thing.id in fresh)
-        for batch in _batches(things):
-            session.execute_write(chosen, batch, known)
-            done += len(batch)
-            progress(done, total)
+def _change(tx: ManagedTransaction, things: Sequence[_Thing]) -> None:
+    """Give known nodes their new values; their arrows follow."""
+    _run(tx, "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n = row.p",
+         [{"id": t.id, "p": t.properties} for t in things])
+    _run(tx, "UNWIND $rows AS id MATCH (n:Entity {id: id})-[r]->() DELETE r",
+         [t.id for t in things])
 
 
-def _write_nodes(tx: ManagedTransaction, things: list[_Thing], known: set[str]) -> None:
-    old = [t.id for t in things if t.id in known]
-    if old:
-        labels = ":".join(sorted(schema().types.keys() - {"Entity"}))
-        _run(tx, f"UNWIND $rows AS id MATCH (n:Entity {{id: id}}) REMOVE n:{labels}", old)
+def _remove(tx: ManagedTransaction, ids: Sequence[str]) -> None:
+    _run(tx, "UNWIND $rows AS id MATCH (n:Entity {id: id}) DETACH DELETE n", ids)
+
+
+def _add(tx: ManagedTransaction, things: Sequence[_Thing]) -> None:
     for kind in sorted({t.type for t in things}):
         rows = [{"id": t.id, "p": t.properties} for t in things if t.type == kind]
-        _run(tx, "UNWIND $rows AS row MERGE (n:Entity {id: row.id})"
-             f" SET n = row.p, n:{':'.join(_labels(kind))}", rows)
+        _run(tx, f"UNWIND $rows AS row CREATE (n:{':'.join(_labels(kind))}) SET n = row.p", rows)
 
 
-def _write_arrows(tx: ManagedTransaction, things: list[_Thing], known: set[str]) -> None:
-    old = [t.id for t in things if t.id in known]
-    if old:
-        _run(tx, "UNWIND $rows AS id MATCH (n:Entity {id: id})-[r]->() DELETE r", old)
+def _connect(tx: ManagedTransaction, things: Sequence[_Thing]) -> None:
+    """Write the arrows from nodes that have none, and then the digest."""
     by_relation: dict[str, list[dict[str, Any]]] = {}
     for thing in things:
         for relation, other, properties in thing.arrows:
@@ -137,8 +186,10 @@ def _labels(kind: str) -> list[str]:
     return sorted(name for name in schema().types if schema().is_a(kind, name))
 
 
-def _things(graph: Graph) -> Iterator[_Thing]:
-    """Yield every node with its present values and outgoing arrows, in order of number."""
+def _things(graph: Graph, chosen: Set[str]) -> Iterator[_Thing]:
+    """Yield the chosen nodes with their present values and outgoing arrows, by number."""
+    if not chosen:
+        return
     values = _grouped(graph.db.execute(
         "SELECT t.s, r.name, t.value FROM statement t JOIN relation r ON r.r = t.r"
         " WHERE t.value IS NOT NULL AND t.current ORDER BY t.s, r.name, t.value"))
@@ -150,6 +201,8 @@ def _things(graph: Graph) -> Iterator[_Thing]:
     for n, entity_id, kind, label in graph.db.execute(
         "SELECT n, id, type, label FROM node ORDER BY n"
     ):
+        if entity_id not in chosen:
+            continue
         properties: dict[str, Any] = {"id": entity_id, "label": label, "type": kind}
         for _, name, value in values(n):
             properties.setdefault(name, []).append(value)

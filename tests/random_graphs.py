@@ -1,0 +1,150 @@
+"""Graphs made at random from the schema, in which a question's pattern is planted, also partly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from graph.schema import schema
+from queries.language.pattern import Arrow, Reach, Term
+from queries.language.reading import Pattern, typing
+from queries.question import Question
+from tests.drawing import Drawing
+
+_STRANGE: Final = ("' OR 1=1 --", '"}) DETACH DELETE n //', "> ?s ?p ?o", "é ü 🌳", "`$theme`", "\\")
+"""Ends of ids that would break a query into which they were pasted."""
+_DAYS: Final = ("2019-01-29", "2026", "2026-11-24", "2027-01")
+
+
+@dataclass
+class Case:
+    """A graph with what is given when the question is asked of it."""
+
+    drawing: Drawing
+    given: dict[str, str]
+    literals: dict[str, str]
+
+
+def case(question: Question, seed: int) -> Case:
+    """Return the graph and the givens of `question` for a seed; the same seed gives the same."""
+    return _Maker(question, Random(f"{question.name} {seed}")).case()
+
+
+class _Maker:
+    """Makes one case."""
+
+    def __init__(self, question: Question, random: Random) -> None:
+        assert question.pattern is not None
+        self.question, self.pattern, self.random = question, question.pattern, random
+        self.drawing = Drawing()
+        self.ending = random.choice(_STRANGE) if random.random() < 0.2 else ""
+
+    def case(self) -> Case:
+        planted = [self._plant(self.pattern) for _ in range(self.random.randint(3, 5))]
+        for arrow in self.pattern.absent:
+            for bound in self.random.sample(planted, len(planted) // 2):
+                self._arrow(arrow, bound)
+        self._thin_out()
+        self._noise()
+        self._values()
+        chosen = self.random.choice(planted)
+        given = {
+            name: chosen[name] for name in self.pattern.given
+            if name not in self.pattern.optional or self.random.random() < 0.45
+        }
+        literals = {n: "2026" for n in self.question.literals() if self.random.random() < 0.3}
+        return Case(self.drawing, given, literals)
+
+    # ── planting ──────────────────────────────────────────────────────────────────────────────
+
+    def _plant(self, pattern: Pattern) -> dict[str, str]:
+        """Draw one whole match, partly from things that are there already."""
+        types = self._types(pattern)
+        bound: dict[str, str] = {}
+        for name in sorted({*pattern.given, *pattern.answer}.union(
+            *(a.names for a in pattern.arrows)
+        )):
+            bound[name] = self._thing(types[name], reuse=0.4)
+        for arrow in pattern.arrows:
+            self._arrow(arrow, bound)
+        return bound
+
+    def _types(self, pattern: Pattern) -> dict[str, str]:
+        """Choose a type for every name, such that every arrow can stand."""
+        while True:
+            types = {n: self.random.choice(sorted(ts)) for n, ts in pattern.types}
+            if all(self._possible(a, types[a.subject.name], types[a.object.name])
+                   for a in pattern.arrows):
+                return types
+
+    def _possible(self, arrow: Arrow, left: str, right: str) -> list[tuple[str, bool]]:
+        """Return the relations that can stand between two types, and whether turned."""
+        ways = [(left, right, False), *([(right, left, True)] if arrow.either else [])]
+        return [
+            (name, turned) for name in arrow.relations for a, b, turned in ways
+            if name in typing().between([a], [b])
+        ]
+
+    def _thing(self, kind: str, reuse: float) -> str:
+        known = sorted(i for i, k in self.drawing.things.items() if k == kind)
+        if known and self.random.random() < reuse:
+            return self.random.choice(known)
+        new = f"{kind.lower()}:t/{len(self.drawing.things)}{self.ending}"
+        self.drawing.things[new] = kind
+        return new
+
+    def _arrow(self, arrow: Arrow, bound: dict[str, str]) -> None:
+        """Draw an arrow of a pattern between what is bound, or between new things."""
+        types = dict(self.pattern.types)
+        for name in sorted(arrow.names - bound.keys()):
+            bound = {**bound, name: self._thing(self.random.choice(sorted(types[name])), 0.7)}
+        ends = [self._reached(term, bound[term.name]) for term in arrow.terms]
+        ways = self._possible(arrow, *(self.drawing.things[end] for end in ends))
+        if ways:
+            name, turned = self.random.choice(ways)
+            s, o = reversed(ends) if turned else ends
+            self.drawing.arrows.add((s, name, o))
+
+    def _reached(self, term: Term, entity: str) -> str:
+        """Walk 0 to 2 steps up or down a hierarchy that is drawn on the way."""
+        for _ in range(self.random.choice((0, 0, 1, 2)) if term.reach is not Reach.SAME else 0):
+            other = self._thing(self.drawing.things[entity], reuse=0.2)
+            step = (entity, term.via, other)
+            if term.reach is Reach.DOWN:
+                step = (other, term.via, entity)
+            self.drawing.arrows.add(step)
+            entity = other
+        return entity
+
+    # ── the rest ──────────────────────────────────────────────────────────────────────────────
+
+    def _thin_out(self) -> None:
+        """Leave out some arrows, so that matches are partial."""
+        for arrow in sorted(self.drawing.arrows):
+            if self.random.random() < 0.2:
+                self.drawing.arrows.discard(arrow)
+
+    def _noise(self) -> None:
+        kinds = sorted({k for _, ts in self.pattern.types for k in ts})
+        for _ in range(self.random.randint(1, 5)):
+            self._thing(self.random.choice(kinds), reuse=0)
+        arrows = [*self.pattern.arrows, *self.pattern.absent]
+        names = sorted({r for a in arrows for r in a.relations})
+        things = sorted(self.drawing.things.items())
+        for _ in range(12):
+            (s, left), (o, right) = self.random.choice(things), self.random.choice(things)
+            fitting = typing().between([left], [right])
+            wanted = [n for n in fitting if n in names] or fitting
+            if wanted:
+                self.drawing.arrows.add((s, self.random.choice(wanted), o))
+
+    def _values(self) -> None:
+        """Give some things a value for the properties that the question tests."""
+        tests = [*self.question.unless, *self.question.literals().values()]
+        for test in tests:
+            for entity, kind in sorted(self.drawing.things.items()):
+                if test.property in schema()[kind].properties and self.random.random() < 0.35:
+                    values = test.values or _DAYS
+                    value = self.random.choice((*values, "2026"))
+                    self.drawing.values.add((entity, test.property, value))
