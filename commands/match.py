@@ -21,12 +21,13 @@ _COLUMNS: Final = ("a", "b", "score", "decision", "reasons", "a_rows", "b_rows")
 
 @declare(
     "match", argument("FILE"), option("--column", metavar="NAME"),
-    option("--context", metavar="COLUMNS"), option("--kind", OneOf("person", "organisation"), ""),
+    option("--context", metavar="COLUMNS"), option("--kind", OneOf("person", "organisation")),
     example="samenspel match leden.csv --column naam --context organisatie,plaats --format jsonl",
     formats=("table", "jsonl", "csv"),
 )
 def command(
-    session: Session, file: str, column: str | None, context: str | None, kind: str, format: str
+    session: Session, file: str, column: str | None, context: str | None, kind: str | None,
+    format: str,
 ) -> int:
     """Write the pairs, automatic ones first; 1 when there are none."""
     from graph.matching import match

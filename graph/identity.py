@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from networkx.utils import UnionFind
 
-from graph.candidates import candidates
 from graph.ledger import Judgement, Ledger
+from graph.matching.propose import candidates
 from graph.naming import core, normal
 from graph.parties import INITIATIVE, PERSON, Party, buckets, parties
 from graph.texts import say
@@ -76,7 +76,7 @@ def join(ledger: Ledger) -> int:
         if key not in judged and key not in rows:
             rows[key] = (*key, "same", WHO, one.why, METHOD, one.certainty)
         roots.union(one.a, one.b)
-    for maybe in candidates(found):
+    for maybe in candidates(found, ledger):
         key = (maybe.a, maybe.b)
         if key not in judged and key not in rows and roots[maybe.a] != roots[maybe.b]:
             rows[key] = (*key, "unsure", WHO, maybe.why, METHOD, maybe.certainty)

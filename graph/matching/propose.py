@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -69,15 +69,25 @@ def _candidate(low: str, high: str, pair: Pair) -> Candidate:
 
 
 def _rows(found: Iterable[Party], ledger: Ledger) -> Iterator[Row]:
+    """Yield every name with what stands beside it, in words: ids may give away who somebody is."""
     bodies = _bodies(ledger)
+    called: dict[str, str] = {}
+    for subject, name, _source, main in ledger.names():
+        if main and not subject.startswith("person:"):
+            called.setdefault(subject, name)
     for party in found:
+        around = bodies[party.id] | party.run_by
         beside = Context(
             kind=SOMEBODY if party.kind == PERSON else ORGANISATION,
-            organisation="; ".join(sorted(bodies[party.id] | party.run_by)),
-            place="; ".join(sorted(party.places)) if party.kind != PERSON else "",
+            organisation=_labels(around, called) if party.kind != "Organisation" else "",
+            place=_labels(party.places, called) if party.kind != PERSON else "",
         )
         for name in dict.fromkeys(party.names):
             yield Row(party.id, name, beside)
+
+
+def _labels(ids: Iterable[str], called: Mapping[str, str]) -> str:
+    return "; ".join(sorted({called[one] for one in ids if one in called}))
 
 
 def _bodies(ledger: Ledger) -> dict[str, set[str]]:
@@ -102,6 +112,8 @@ def _may_be_one(one: Party, other: Party, pair: Pair) -> bool:
         body = any(reason.key == "same_organisation" for reason in pair.reasons)
         return body or bool(one.places & other.places)
     if one.kind == INITIATIVE:
-        return bool(one.run_by & other.run_by or (one.places - one.towns) & other.places)
+        # Within one source its keeper tells them apart; likeness there is for the overlap analysis.
+        elsewhere = not one.sources & other.sources
+        return elsewhere and bool(one.context & other.context)
     different = one.numbers and other.numbers and not one.numbers & other.numbers
     return not different and bool(one.context & other.context)
