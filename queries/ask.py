@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from graph.batch import Triple
+from graph.engines import default_engine
 from graph.errors import QuestionError
 from graph.freshness import Freshness
 from graph.near import near_misses
@@ -20,7 +21,7 @@ from queries.language.pattern import Arrow, Reach
 from queries.matching import bindings, passing
 from queries.money import flows
 from queries.paths import introduce
-from queries.question import Question, broken, find_question, questions
+from queries.question import Question, broken, fallbacks, find_question, questions
 from queries.rank import Candidate, Ranking, triples
 from queries.sentence import fill
 from queries.showing import Shown, stored
@@ -32,7 +33,7 @@ WEAK: Final = 0.7
 
 
 def ask(
-    graph: Graph, question: str | Question, given: Mapping[str, str], *, engine: str = "sqlite",
+    graph: Graph, question: str | Question, given: Mapping[str, str], *, engine: str | None = None,
     lang: str = "nl", limit: int = 50, today: date | None = None,
 ) -> Result:
     """Return the answers to a question; `given` holds names, ids, and values such as a year.
@@ -41,7 +42,8 @@ def ask(
     """
     if isinstance(question, str):
         question = find_question(question)
-    return _Asking(graph, question, given, engine, lang, limit, today or date.today()).result()
+    chosen = engine or default_engine()
+    return _Asking(graph, question, given, chosen, lang, limit, today or date.today()).result()
 
 
 class _Asking:
@@ -158,7 +160,7 @@ class _Asking:
         if seen is None and because:
             seen = because[0].date
         how_fresh = fresh(seen, self.today) if seen else None
-        warning = self._warning(candidate, how_fresh)
+        warning = self._warning(candidate, how_fresh) or self._stale_part(values)
         if warning:
             values["warning"] = warning
         nodes = [fields.things[candidate.best[name]] for name in key]
@@ -176,10 +178,18 @@ class _Asking:
         weak = any(edge.certainty < WEAK and edge.sources <= 1 for edge in candidate.ties)
         return say("answer.weak", self.lang) if weak and not candidate.derived else None
 
+    def _stale_part(self, values: Mapping[str, Any]) -> str | None:
+        """Return a warning about a field that shows the freshness of something stale."""
+        for name, spec in self.question.fields.items():
+            shows_freshness = isinstance(spec, str) and spec.endswith("@freshness")
+            if shows_freshness and values[name] == Freshness.STALE:
+                label = self.question.labels.get(name, {}).get(self.lang, name)
+                return say("answer.stale_part", self.lang, label=label)
+        return None
+
     def _otherwise(self, answered: set[str]) -> list[Answer]:
         found: list[Answer] = []
-        for name in self.question.otherwise:
-            other = find_question(name)
+        for other in fallbacks(self.question):
             given = {n: node.id for n, node in self.given.items() if n in other.given}
             if not {n for n in other.given if n not in other.optional} <= set(given):
                 continue

@@ -1,16 +1,4 @@
-"""Fills in an answer's fields from what a question's file says they are.
-
-A field is one of
-  "person"              the labels of what the name stands for; "person[]" as a list
-  "post.email"          the first value of a property; "post.task[]" all of them
-  "person@since"        from when the shown arrow to the name holds; also @until, @freshness and
-                        @relation (which of its relations it is)
-  ["person", "group"]   all labels or values of several specifications, each once
-  { each = "offer", … } a list with fields of its own for everything the name stands for
-  { vacancy = "post", holder = "person" }   whether a post is vacant
-  { relation = ["a", "b"] }                 by which relation two names of the pattern are tied
-  { detail = "shared" }                     what an analysis noted, ids said as labels
-"""
+"""Fills in an answer's fields; `queries/specs.py` tells what they can be."""
 
 from __future__ import annotations
 
@@ -23,9 +11,8 @@ from graph.schema import schema
 from graph.store import Edge, Graph, Node
 from queries.rank import Candidate
 from queries.showing import Context, Shown
+from queries.specs import Spec, dated, parts, properties
 from queries.words import find_property, fresh, relation_label, value_in_words
-
-Spec = str | list[str] | Mapping[str, Any]
 
 
 class Fields:
@@ -41,7 +28,7 @@ class Fields:
         ids = shown.everything() | {i for c in candidates for b in c.bindings for i in b.values()}
         ids |= {i for c in candidates for i in _noted(c)}
         self.things: dict[str, Node] = nodes(graph, ids)
-        self.pairs = list(dict.fromkeys(_pairs(specs)))
+        self.pairs = list(dict.fromkeys(properties(specs)))
         self.values = values(graph, ids, {prop for _, prop in self.pairs}) if self.pairs else {}
         self.starts = self._starts()
         self._end_vacated()
@@ -50,7 +37,7 @@ class Fields:
         """Return an answer's fields and the ids behind those that name things."""
         context = candidate.context()
         links = {
-            name: [i for part in _parts(spec) if part.removesuffix("[]").isidentifier()
+            name: [i for part in parts(spec) if part.removesuffix("[]").isidentifier()
                    for i in self.shown.ids(part.removesuffix("[]"), context)]
             for name, spec in self.specs.items()
         }
@@ -160,7 +147,7 @@ class Fields:
 
     def _starts(self) -> dict[Edge, tuple[str | None, str | None]]:
         """Return from when and until when the arrows hold whose dates the fields ask for."""
-        names = set(_arrow_names(self.specs))
+        names = set(dated(self.specs))
         all_pairs = [p for name in names for p in self.shown.links.get(name, {}).values()]
         edges = {edge for pairs in all_pairs for _, edge in pairs}
         found = evidence(self.graph, [(e.subject, e.relation, e.object) for e in edges])
@@ -168,34 +155,6 @@ class Fields:
             edge: (behind[0].valid_from, behind[0].valid_until) for edge in edges
             if (behind := found.get((edge.subject, edge.relation, edge.object)))
         }
-
-
-def _flat(specs: Mapping[str, Spec]) -> Iterable[Spec]:
-    for spec in specs.values():
-        yield from spec if isinstance(spec, list) else [spec]
-        if isinstance(spec, Mapping) and "each" in spec:
-            yield from _flat({k: v for k, v in spec.items() if k != "each"})
-
-
-def _parts(spec: Spec) -> list[str]:
-    return [spec] if isinstance(spec, str) else spec if isinstance(spec, list) else []
-
-
-def _pairs(specs: Mapping[str, Spec]) -> Iterable[tuple[str, str]]:
-    for spec in _flat(specs):
-        if isinstance(spec, str) and "." in spec:
-            name, _, prop = spec.removesuffix("[]").partition(".")
-            yield name, prop
-        elif isinstance(spec, Mapping) and "vacancy" in spec:
-            yield spec["vacancy"], "vacant_since"
-
-
-def _arrow_names(specs: Mapping[str, Spec]) -> Iterable[str]:
-    for spec in _flat(specs):
-        if isinstance(spec, str) and "@" in spec:
-            yield spec.partition("@")[0]
-        elif isinstance(spec, Mapping) and "vacancy" in spec:
-            yield spec["holder"]
 
 
 def _noted(candidate: Candidate) -> Iterable[str]:

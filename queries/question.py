@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+import graph.analysis
 from graph.errors import QuestionError, SamenspelError
 from graph.home import Home
 from graph.near import near_misses
@@ -16,6 +19,7 @@ from graph.schema import Label, schema
 from queries.language.pattern import Arrow, parse_arrow
 from queries.language.reading import Pattern, read_pattern, typing
 from queries.language.typing import Types
+from queries.specs import check
 
 FOLDER: Final = Path(__file__).parent
 RANKS: Final = ("closeness", "freshness", "certainty", "count", "amount", "score")
@@ -99,7 +103,9 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
     given = dict(table.get("given", {}))
     _check_types(file, [*given.values(), *table.get("types", {}).values()])
     pattern = None
-    if "method" not in table:
+    if "method" in table:
+        _check_method(file, table["method"])
+    else:
         if not answer:
             raise QuestionError("question.missing", file=file, key="answer")
         pattern = read_pattern(
@@ -110,6 +116,8 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
             types=table.get("types"),
         )
     show, types = _show(file, table.get("show", ()), pattern)
+    if pattern:
+        check(file, table.get("fields", {}), types)
     return Question(
         name, _label(file, table, "title"), _label(file, table, "wording"),
         tuple(table.get("audience", PEOPLE)), given, frozenset(table.get("optional", ())), pattern,
@@ -153,6 +161,12 @@ def _check_types(file: str, kinds: Iterable[str]) -> None:
             raise QuestionError(
                 "question.property", file=file, value=kind, near=near_misses(prop, properties)
             )
+
+
+def _check_method(file: str, name: str) -> None:
+    known = [found.name for found in pkgutil.iter_modules(graph.analysis.__path__)]
+    if name not in known or not hasattr(import_module(f"graph.analysis.{name}"), name):
+        raise QuestionError("question.method", file=file, value=name, near=near_misses(name, known))
 
 
 def _label(file: str, table: Mapping[str, Any], key: str) -> Label:
@@ -229,6 +243,16 @@ def broken(home: Home) -> dict[str, SamenspelError]:
         except SamenspelError as error:
             errors[path.name] = error
     return errors
+
+
+def fallbacks(question: Question) -> Iterator[Question]:
+    """Yield the questions to try otherwise: bundled, or saved beside `question`."""
+    for name in question.otherwise:
+        beside = question.file.with_name(f"{name}.toml") if question.file else None
+        if name not in _bundled() and beside and beside.exists():
+            yield read_question(beside)
+        else:
+            yield find_question(name)
 
 
 def find_question(name: str, home: Home | None = None) -> Question:

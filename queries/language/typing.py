@@ -93,19 +93,23 @@ class Typing:
         left, right = (types.get(term.name, self.all) for term in arrow.terms)
         pairs = {(a, b) for a, b in self.pairs(arrow) if a in left and b in right}
         if not pairs:
-            near = self.between(left, right)[:5] if left != self.all or right != self.all else []
-            raise QuestionError(
-                "question.impossible", file=file, arrow=str(arrow), near=near,
-                left=self.name(left), right=self.name(right),
-            )
+            raise self._impossible(arrow, left, right, file)
         for place, term in enumerate(arrow.terms):
             here = frozenset(pair[place] for pair in pairs)
             types[term.name] = types.get(term.name, self.all) & here
-        if arrow.subject.name == arrow.object.name and not types[arrow.subject.name]:
-            raise QuestionError(
-                "question.impossible", file=file, arrow=str(arrow), near=[],
-                left=self.name(left), right=self.name(right),
-            )
+        if not types[arrow.subject.name]:
+            raise self._impossible(arrow, left, right, file)
+
+    def _impossible(
+        self, arrow: Arrow, left: frozenset[str], right: frozenset[str], file: str
+    ) -> QuestionError:
+        """Return the error that says between what the arrow can stand, and which others can."""
+        starts, ends = (frozenset(types) for types in zip(*self.pairs(arrow), strict=True))
+        near = self.between(left & starts or left, right & ends or right)[:5]
+        return QuestionError(
+            "question.impossible", file=file, arrow=str(arrow), near=near, left=self.name(left),
+            right=self.name(right), start=self.name(starts), end=self.name(ends),
+        )
 
     def name(self, types: frozenset[str]) -> str:
         """Return the narrowest type name that covers `types`, or their list."""

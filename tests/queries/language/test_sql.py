@@ -1,0 +1,55 @@
+"""The SQL reads well, takes what is given as parameters and starts from it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from queries.language.sql import write
+from queries.question import questions
+
+CONTACT = """\
+SELECT DISTINCT
+       area.id AS area,
+       area_above.id AS area_above,
+       post.id AS post,
+       theme.id AS theme,
+       theme_above.id AS theme_above
+FROM node AS theme
+CROSS JOIN node AS area
+  ON area.id = :area
+"""
+
+
+def text(name: str, *asked: str) -> str:
+    pattern = questions()[name].pattern
+    assert pattern
+    return write(pattern.query(frozenset(asked)))
+
+
+def test_the_right_contact_starts_from_what_is_given() -> None:
+    sql = text("right_contact", "theme", "area")
+    assert sql.startswith(CONTACT)
+    assert sql.endswith("WHERE theme.id = :theme")
+
+
+@pytest.mark.parametrize("name", [n for n, q in questions().items() if q.pattern])
+def test_only_names_of_the_schema_stand_between_quotes(name: str) -> None:
+    pattern = questions()[name].pattern
+    assert pattern
+    asked = frozenset(pattern.given)
+    quoted = re.findall(r"'([^']*)'", write(pattern.query(asked)))
+    assert all(re.fullmatch(r"[A-Za-z_]+", word) for word in quoted)
+    assert set(re.findall(r":(\w+)", write(pattern.query(asked)))) == set(asked)
+
+
+def test_an_arrow_in_any_direction_becomes_two_queries() -> None:
+    assert text("overlapping_initiatives", "initiative").count("\nUNION\n") == 1
+
+
+def test_nothing_is_counted_grouped_or_ranked_in_sql() -> None:
+    for name, question in questions().items():
+        if question.pattern:
+            sql = text(name, *question.pattern.given).upper()
+            assert not re.search(r"\b(COUNT|GROUP BY|ORDER BY|LIMIT|SUM)\b", sql)
