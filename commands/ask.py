@@ -25,12 +25,13 @@ class AskCommand(Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the options of every question, and those that all questions share."""
-        from graph.engines import engines
+        from graph.engines import default_engine, engines
 
         written = (name for name in _LANGUAGES if find_spec(f"queries.language.{name}"))
         return [
             *super().get_params(ctx), *_given_options(ctx.find_root().obj),
-            option("--engine", OneOf(*engines()), "sqlite"), option("--show", OneOf(*written)),
+            option("--engine", OneOf(*engines()), default_engine()),
+            option("--show", OneOf(*written)),
         ]
 
 

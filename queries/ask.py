@@ -212,7 +212,8 @@ class _Asking:
         known["count"] = len(answers)
         for name, value in self.summary.items():
             if isinstance(value, dict):
-                said = partial(money, lang=self.lang) if name == "totals" else str
+                euros = name in ("totals", "over_term")
+                said = partial(money, lang=self.lang) if euros else str
                 known |= {f"{name}_{key}": said(v) for key, v in value.items() if v}
             elif isinstance(value, str | int | float):
                 known[name] = value
@@ -222,8 +223,8 @@ class _Asking:
         self, told: Mapping[str, str], known: Mapping[str, object], answers: Sequence[Answer]
     ) -> str:
         kind = "one" if known["count"] == 1 and "one" in told else "found"
-        if answers[0].fields.get("vacant") and "vacant" in told:
-            kind = "vacant"
+        special = (k for k in ("vacant", "direct") if k in told and answers[0].fields.get(k))
+        kind = next(special, kind)
         text = fill(told.get(kind) or say("answer.found", self.lang, **known), known)
         if all("warning" in answer.fields for answer in answers):
             text = f"{text} {answers[0].fields['warning']}"

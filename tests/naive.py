@@ -43,7 +43,7 @@ class Naive:
         for test in question.unless:
             rows = [r for r in rows if test.of not in r or not self._holds(test, r[test.of])]
         unique = {tuple(sorted(row.items())) for row in rows}
-        return sorted((dict(items) for items in unique), key=lambda row: [*map(row.get, sorted(row))])
+        return [dict(items) for items in sorted(unique)]
 
     def _holds(self, test: Test, entity: str) -> bool:
         values = {v for s, name, v in self.drawing.values if (s, name) == (entity, test.property)}

@@ -12,7 +12,9 @@ from queries.language.reading import Pattern, typing
 from queries.question import Question
 from tests.drawing import Drawing
 
-_STRANGE: Final = ("' OR 1=1 --", '"}) DETACH DELETE n //', "> ?s ?p ?o", "é ü 🌳", "`$theme`", "\\")
+_STRANGE: Final = (
+    "' OR 1=1 --", '"}) DETACH DELETE n //', "> ?s ?p ?o", "é ü 🌳", "`$theme`", "\\",
+)
 """Ends of ids that would break a query into which they were pasted."""
 _DAYS: Final = ("2019-01-29", "2026", "2026-11-24", "2027-01")
 

@@ -73,7 +73,8 @@ def _own_database(env: dict[str, str]) -> Iterator[None]:
             found, _, _ = driver.execute_query(text, database_=env.get("NEO4J_DATABASE"))
             return [record[0] for record in found]
 
-        if run("MATCH (n) RETURN count(n)")[0] and not run("MATCH (n:TestsOnly) RETURN count(n)")[0]:
+        ours = run("MATCH (n:TestsOnly) RETURN count(n)")[0]
+        if not ours and run("MATCH (n) RETURN count(n)")[0]:
             raise pytest.UsageError("NEO4J_URI holds data; the tests need an empty database")
         run("MERGE (n:TestsOnly) RETURN 1")
         try:
@@ -93,7 +94,8 @@ def _stand_in(folder: Path) -> Iterator[dict[str, str]]:
             until = time.monotonic() + _PATIENCE
             while not ready.exists():
                 if time.monotonic() > until or process.poll() is not None:
-                    pytest.fail(f"the stand-in did not start: {(folder / 'log').read_text()[-2000:]}")
+                    said = (folder / "log").read_text("utf-8", errors="replace")[-2000:]
+                    pytest.fail(f"the stand-in did not start: {said}")
                 time.sleep(0.1)
             yield dict(json.loads(ready.read_text("utf-8")))
         finally:
@@ -103,13 +105,13 @@ def _stand_in(folder: Path) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def neo4j_server(
     neo4j_settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Server]:
-    """Yield the server with what the environment of a test needs to find it; empty at the start."""
+) -> Server:
+    """Return the server with what the environment of a test needs to find it; empty at the start."""
     for name, value in neo4j_settings.items():
         monkeypatch.setenv(name, value)
     server = Server.from_environment()
     empty(server)
-    yield server
+    return server
 
 
 def empty(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -31,6 +32,11 @@ class Engine(Protocol):
 def engines() -> tuple[str, ...]:
     """Return the names of all engines."""
     return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
+
+
+def default_engine() -> str:
+    """Return the engine that SAMENSPEL_ENGINE chooses; the embedded one without it."""
+    return os.environ.get("SAMENSPEL_ENGINE") or "sqlite"
 
 
 def engine(name: str, graph: Graph) -> Engine:

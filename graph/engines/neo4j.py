@@ -7,6 +7,7 @@ database holds the graph of one audience.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -20,6 +21,7 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
 )
 
 from graph.engines import Binding
@@ -49,14 +51,17 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def plain_errors(server: Server) -> Iterator[None]:
-    """Turn the driver's errors into one clear sentence: wrong address, password or server."""
+def plain_errors(server: Server, lost: str = "neo4j_address") -> Iterator[None]:
+    """Turn the driver's errors into one clear sentence: wrong address, password or server.
+
+    `lost` is the text for a server that does not answer (any more).
+    """
     try:
         yield
     except AuthError:
         raise GraphError("neo4j_password", uri=server.uri, user=server.user) from None
-    except (ServiceUnavailable, ConfigurationError, ValueError, OSError):
-        raise GraphError("neo4j_address", uri=server.uri) from None
+    except (ServiceUnavailable, SessionExpired, ConfigurationError, OSError):
+        raise GraphError(lost, uri=server.uri) from None
     except ClientError as error:
         if "database" in (error.code or "").lower():
             raise GraphError("neo4j_database", name=server.database or "") from None
@@ -73,11 +78,20 @@ def driver(server: Server) -> Driver:
             server.uri, auth=(server.user, server.password), connection_timeout=_SECONDS,
             max_transaction_retry_time=_SECONDS, notifications_min_severity="OFF",
         )
-        agent = found.get_server_info().agent
-    name, _, version = agent.partition("/")
-    if name == "Neo4j" and tuple(map(int, version.split(".")[:2])) < OLDEST:
-        raise GraphError("neo4j_version", found=version, expected=".".join(map(str, OLDEST)))
+        try:
+            _refuse_old(found.get_server_info().agent)
+        except BaseException:
+            found.close()
+            raise
     return found
+
+
+def _refuse_old(agent: str) -> None:
+    """Raise GraphError for a Neo4j that is too old; others that speak its protocol may pass."""
+    version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if version and tuple(map(int, version.groups())) < OLDEST:
+        raise GraphError("neo4j_version", found=".".join(version.groups()),
+                         expected=".".join(map(str, OLDEST)))
 
 
 class Neo4j:

@@ -17,22 +17,13 @@ from neo4j import ManagedTransaction, Session
 
 from graph.engines.neo4j import Server, driver, plain_errors
 from graph.errors import GraphError
+from graph.load import Loaded, Progress
 from graph.schema import schema
 from graph.store import Graph
 
 BATCH: Final = 2_000
-Progress = Callable[[int, int], None]
 _Write = Callable[[ManagedTransaction, Sequence[Any]], None]
 _Step = tuple[_Write, Sequence[Any]]
-
-
-class Loaded(NamedTuple):
-    """What a load did, in nodes; an added or changed one brings its arrows."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
 
 
 class _Thing(NamedTuple):
@@ -47,12 +38,21 @@ class _Thing(NamedTuple):
         return blake2b(said.encode(), digest_size=12).hexdigest()
 
 
+def load_at(graph: Graph, uri: str | None, progress: Progress) -> Loaded:
+    """Load into the server at `uri`, or into the one that the environment names."""
+    return load(graph, Server.from_environment(uri), progress)
+
+
 def load(
     graph: Graph, server: Server | None = None, progress: Progress = lambda _done, _all: None
 ) -> Loaded:
     """Make the database hold exactly this graph; raises GraphError if it is another audience's."""
     server = server or Server.from_environment()
-    with plain_errors(server), driver(server).session(database=server.database) as session:
+    connected = driver(server)
+    with (
+        plain_errors(server, lost="neo4j_lost"),
+        connected.session(database=server.database) as session,
+    ):
         _prepare(session, graph)
         plan = _Plan.of(graph, session)
         done, total = 0, plan.rows
