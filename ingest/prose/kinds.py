@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from graph.naming import fold
 from ingest.prose.words import heads, table
 
 TYPE_OF_KIND: Final = {
@@ -20,10 +21,10 @@ _NOUN: Final = re.compile(r"(?P<noun>[a-zà-ÿ][\w-]*)\s+(?P<quote>[\"'])?$")
 @cache
 def kind_of(word: str) -> str | None:
     """Return the kind that a noun says: 'woningcorporatie' is an organisation."""
-    low = word.lower().rstrip(".")
+    low = fold(word.rstrip("."))
     best: tuple[int, str] | None = None
     for kind in TYPE_OF_KIND:
-        for head in heads(kind):
+        for head in map(fold, heads(kind)):
             if low == head or (low.endswith(head) and len(low) > len(head) + 2 and len(head) > 3):
                 if best is None or len(head) > best[0]:
                     best = len(head), kind

@@ -10,9 +10,9 @@ from graph.naming import fold
 from ingest.prose.words import first_names, ordinary, words
 
 TOKEN: Final = re.compile(
-    r"'[tsn]\b(?=[ -])|(?:[A-Z]\.)+(?:-?[A-Z]\.)*|[^\W_]+(?:[-'&.@+][^\W_]+)*|[^\w\s]"
+    r"'t [A-ZÀ-Þ][\w-]+|'[tsn]\b(?=[ -])|(?:[A-Z]\.)+(?:-?[A-Z]\.)*|[^\W_]+(?:[-'&.@+][^\W_]+)*|[^\w\s]"
 )
-_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]|\d+[A-Z][a-z]|[a-z]+[A-Z]|'t(?=[ -][A-Z])")
+_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]|\d+[A-Z][a-z]|[a-z]+[A-Z]|'t [A-Z]")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*")
 _SHAPED: Final = re.compile(
     r"[A-ZÀ-Þ]{2,}[\d-]*[A-Z]*|[A-Z][A-Za-z-]*\d+\w*|[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]\w*"

@@ -1,0 +1,60 @@
+"""The meeting that a report is of: whether there was one, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from graph.naming import plain
+from ingest.prose.document import Document
+from ingest.prose.entities import Entities, Entity
+from ingest.prose.words import heads, words
+
+_EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -len(w)))
+_HELD: Final = re.compile(
+    rf"\b(?:de|het|deze) (?P<event>[a-zà-ÿ]*(?:{_EVENT}))\b[^.]{{0,80}}\b(?:vond plaats|werd gehouden"
+    r"|werd georganiseerd|was georganiseerd|vond .{0,40} plaats)"
+    rf"|\bbijeen(?:gekomen)? (?:in|voor|om)\b|\bopent de (?P<event2>[a-zà-ÿ]*(?:{_EVENT}))\b"
+    r"|\bgingen we\b.{0,40}\bin gesprek\b|\bkwamen\b.{0,60}\b(?:bijeen|samen|bij elkaar)\b",
+    re.IGNORECASE,
+)
+_REPORT: Final = re.compile(
+    rf"^(?:verslag|notulen|terugblik|impressie|samenvatting)\b(?:\s+(?:van|op)(?: (?:de|het))?)?\s*:?\s*"
+    rf"(?P<name>.*)", re.IGNORECASE,
+)
+_LISTED: Final = re.compile(r"^(?:aanwezig|aanwezigen|presentielijst|deelnemers)\b[^:]{0,20}:", re.I)
+_NAMES: Final = re.compile(rf"\b(?:[dD]e|[dD]eze|[hH]et|[dD]it) (?:[a-zà-ÿ]*(?:{_EVENT}))\b")
+_ABSENT: Final = re.compile(
+    r"^(?:%s)\b[^:]{0,20}:" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
+)
+
+
+def find_meeting(document: Document, entities: Entities) -> Entity | None:
+    """Return the meeting that a document reports, named after its title; None for an article."""
+    sentences = list(document.sentences())
+    held = [s for s in sentences if _HELD.search(s.text) or _LISTED.match(s.text)]
+    report = _REPORT.match(document.title or "")
+    if not held and not report or not document.title and not held:
+        return None
+    title = (document.title or "bijeenkomst").strip()
+    name = title
+    if report and len(report["name"]) > 5:
+        name = report["name"]
+    for event in entities.of("Event"):
+        if plain(event.name) in plain(title):
+            event.variants |= {title, name}
+            return event
+    variants = {title, name} | {
+        m.group() for s in held for m in _NAMES.finditer(s.text) if len(m.group()) < 40
+    }
+    return entities.add("Event", name, variants=variants,
+                        spans=[document.title_span] if document.title_span else [])
+
+
+def absent_people(document: Document, entities: Entities) -> set[str]:
+    """Return the ids of those whom a list names as absent."""
+    gone: set[str] = set()
+    for sentence in document.sentences():
+        if _ABSENT.match(sentence.text):
+            gone |= {e.id for _, _, e in entities.within(sentence.start, sentence.end, ["Person"])}
+    return gone

@@ -1,0 +1,304 @@
+"""From spots to things: which spots are one thing, of which type, under which name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import Final
+
+from graph.naming import fold, plain
+from ingest.prose.document import Document
+from ingest.prose.entities import PARTIES, Entities, Entity, key_of
+from ingest.prose.kinds import kind_of
+from ingest.prose.knowledge import Knowledge
+from ingest.prose.persons import is_first_name, surname
+from ingest.prose.spotting import Spot, Spotter
+from ingest.prose.words import words
+
+_NEEDED: Final = 1.5
+_COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
+_COUNCIL: Final = re.compile(r"(?:gemeente)?raad(?:s(?:lid|leden))?$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:,|,?\s*en|,?\s*of|/|&)\s*(?:(?:de|het|van|bij)\s+){0,2}$")
+
+
+class Resolver:
+    """Makes the things of one document."""
+
+    def __init__(
+        self, document: Document, knowledge: Knowledge, gemeente: str | None, source: str
+    ) -> None:
+        self.document, self.knowledge, self.gemeente = document, knowledge, gemeente
+        self.entities = Entities(source)
+        self.spots = Spotter(document, knowledge, gemeente).spots()
+        self.short: list[tuple[str, Entity]] = []
+
+    def resolve(self) -> Entities:
+        """Return all things that the document names."""
+        self._name_with_nouns()
+        self._join_lists()
+        groups: dict[str, list[Spot]] = defaultdict(list)
+        for spot in self.spots:
+            if not spot.generic:
+                groups[self._key(spot)].append(spot)
+        typed = {key: self._type(spots) for key, spots in groups.items()}
+        self._join_partial(groups, typed)
+        for key, spots in groups.items():
+            chosen = typed[key]
+            if chosen is not None and not self._is_common(chosen, spots):
+                self._make(chosen, spots)
+        self._generic()
+        self._people()
+        return self.entities
+
+    def _key(self, spot: Spot) -> str:
+        return ("p:" if max(spot.votes, key=spot.votes.__getitem__, default="") == "Person" else "") \
+            + key_of(spot.text)
+
+    # ── names of which the noun is a part ─────────────────────────────────────────────────────
+
+    def _is_area(self, name: str) -> bool:
+        known = self.knowledge.area(name, self.gemeente)
+        if known is not None:
+            return True
+        key = key_of(name)
+        if any(s.text.lower() == f"gemeente {name.lower()}" for s in self.spots):
+            return True
+        return kind_of(name.split()[-1]) == "area" or any(
+            s.votes.get("Area", 0) >= 2 and s.noun is None and key_of(s.text) == key
+            for s in self.spots
+        )
+
+    def _name_with_nouns(self) -> None:
+        """'bewonersplatform Waterkwartier' is one name when Waterkwartier is an area."""
+        extra: list[Spot] = []
+        for spot in self.spots:
+            kind = kind_of(spot.noun) if spot.noun else None
+            if kind in (None, "public", "area", "document") or not self._is_area(spot.text):
+                if kind in ("event", "document") and len(spot.votes) > 1:
+                    spot.votes.pop("Event", None)
+                continue
+            area = Spot(spot.text, spot.start, spot.end, spot.sentence, {"Area": 2.0})
+            extra.append(area)
+            start = self.document.text.rfind(str(spot.noun), 0, spot.start)
+            spot.start, spot.text = start, f"{spot.noun} {spot.text}"
+            spot.votes.pop("Area", None)
+        self.spots += extra
+
+    def _join_lists(self) -> None:
+        """In 'Samen030, Dwarsverband en Omzien' one organisation vouches for the others."""
+        strong = {self._key(s) for s in self.spots if s.votes.get("Organisation", 0) >= 2}
+        spots = sorted((s for s in self.spots if not s.generic), key=lambda s: s.start)
+        for left, right in zip(spots, spots[1:], strict=False):
+            if left.sentence != right.sentence:
+                continue
+            between = self.document.text[left.end:right.start]
+            if not _BETWEEN.fullmatch(between):
+                continue
+            for one, other in ((left, right), (right, left)):
+                if "Person" not in one.votes and self._key(other) in strong:
+                    one.vote("Organisation", 1.5)
+                    one.first = False
+            if right.votes.get("Area", 0) >= 2 and left.votes.get("Area", 0) >= 2:
+                right.vote("Area", 1)
+
+    # ── types ─────────────────────────────────────────────────────────────────────────────────
+
+    def _type(self, spots: list[Spot]) -> str | None:
+        votes: Counter[str] = Counter()
+        for spot in spots:
+            votes.update(spot.votes)
+        one_word = " " not in spots[0].text
+        gazetteer = votes.get("Area", 0) >= 3
+        if all(s.first for s in spots) and one_word and not gazetteer \
+                and not any(s.shaped for s in spots):
+            return None
+        if not votes:
+            repeated = sum(not s.first for s in spots) > 1 and not self._in_lower(spots[0].text)
+            return "Organisation" if repeated else None
+        best, weight = max(votes.items(), key=lambda pair: (pair[1], pair[0]))
+        if best == "Organisation" and votes.get("Initiative", 0) > 2:
+            best = "Initiative"
+        if weight < (0.5 if not one_word else _NEEDED):
+            return None
+        if self._is_generic_phrase(spots, best):
+            return None
+        return best
+
+    def _in_lower(self, name: str) -> bool:
+        return re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", self.document.text) is not None
+
+    def _is_generic_phrase(self, spots: list[Spot], chosen: str) -> bool:
+        """A run that the text also writes without capitals is no name: 'Sociaal Makelaar'."""
+        name = spots[0].text
+        if chosen == "Area":
+            return max(s.votes.get("Area", 0) for s in spots) < 3 and " " not in name \
+                and self._in_lower(name)
+        if any(s.shaped for s in spots) or chosen in ("Person", "PublicBody"):
+            return False
+        if " " in name:
+            return self._in_lower(name)
+        known = self.knowledge.concepts.get(plain(name))
+        return known is not None and not any(s.after_person or s.noun for s in spots) \
+            and kind_of(name) is None
+
+    def _is_common(self, chosen: str, spots: list[Spot]) -> bool:
+        """An abbreviation of a phrase in lower case stands for a kind, not for a name."""
+        name = spots[0].text
+        if chosen not in _COLLECTIVE or not re.fullmatch(r"[A-Z]{3,5}", name):
+            return False
+        phrase = initialism_phrase(name, self.document.text)
+        if phrase is None:
+            return False
+        self.entities.add(
+            "Post", phrase, variants={name}, spans=[(s.start, s.end) for s in spots], noun=phrase
+        )
+        return True
+
+    # ── one thing under several names ─────────────────────────────────────────────────────────
+
+    def _join_partial(
+        self, groups: dict[str, list[Spot]], typed: dict[str, str | None]
+    ) -> None:
+        """'Ons Huis' and 'Stichting Ons Huis', 'Werkstation' and 'Werkstation Noord'."""
+        for key in sorted(groups, key=len):
+            if key not in groups or typed[key] == "Person" or typed[key] == "Area":
+                continue
+            short = min(groups[key], key=lambda s: s.first)
+            wider = [k for k in groups if k != key and self._is_part(short, groups[k][0])
+                     and typed[k] in PARTIES | {"Venue", "Agreement"}]
+            if len(wider) == 1 and (typed[key] is None or self._fits(typed[key], typed[wider[0]])):
+                for spot in groups.pop(key):
+                    groups[wider[0]].append(spot)
+
+    def _fits(self, one: str | None, other: str | None) -> bool:
+        return one == other or {one, other} <= _COLLECTIVE
+
+    def _is_part(self, short: Spot, long: Spot) -> bool:
+        parts, whole = plain(short.text).split(), plain(long.text).split()
+        if len(parts) == 2 and "".join(parts) == whole[-1]:
+            parts = whole[-1:]
+        parts = parts[1:] if parts and parts[0] in ("de", "het", "t") and len(parts) > 1 else parts
+        if not parts or len(parts) >= len(whole):
+            return False
+        rest = whole[: -len(parts)] if whole[-len(parts):] == parts else None
+        if rest is not None and rest[-1:] == ["de"] or rest is not None and rest[-1:] == ["het"]:
+            rest = rest[:-1]
+        if rest is not None:
+            return len(rest) == 1 and kind_of(rest[0]) not in (None, "public", "area", "event")
+        return whole[: len(parts)] == parts and len(parts) == 1 and kind_of(parts[0]) in (
+            "initiative", "organisation", "venue") and not short.first
+
+    # ── making them ───────────────────────────────────────────────────────────────────────────
+
+    def _make(self, chosen: str, spots: list[Spot]) -> None:
+        names = Counter(s.text for s in spots)
+        name = max(names, key=lambda n: (len(plain(n)), names[n], n))
+        if chosen != "Person" and len({key_of(n) for n in names}) == 1:
+            name = max(names, key=lambda n: (names[n], sum(c.isupper() for c in n), n))
+        noun = next((s.noun for s in spots if s.noun and s.noun not in s.text), None)
+        entity_id = None
+        if name.isupper() and len(name) > 3 and chosen == "Area":
+            name = name.title()
+        if chosen == "Area":
+            known = self.knowledge.area(name, self.gemeente)
+            entity_id = known.id if known and self._nearby(known.id) else None
+        variants = set(names) | ({f"{noun} {name}"} if noun else set())
+        for spot in spots:
+            before = re.search(r"(?:^|[\s(])((?:[dD]e|[hH]et|'t)\s)$", self.document.text[:spot.start][-5:])
+            if before and chosen not in ("Person", "Area"):
+                variants.add(before[1] + spot.text)
+        self.entities.add(
+            chosen, name, entity_id=entity_id, variants=variants,
+            spans=[(s.start, s.end) for s in spots], noun=noun,
+        )
+
+    def _nearby(self, area: str) -> bool:
+        return area.startswith("area:GM") or (
+            self.gemeente is not None and self.knowledge.lies_in(area, self.gemeente)
+        )
+
+    def _town(self) -> str | None:
+        named = [e for e in self.entities.of("PublicBody") if e.name.lower().startswith("gemeente ")]
+        if named:
+            best = max(named, key=lambda e: len(e.spans))
+            return best.name.split(" ", 1)[1]
+        known = self.knowledge.areas
+        return next((k.name for ks in known.values() for k in ks if k.id == self.gemeente), None)
+
+    def _generic(self) -> None:
+        """'de gemeente', 'de raad' and 'het college' are those of the town of the document."""
+        town = self._town()
+        provinces = [e for e in self.entities.of("PublicBody") if fold(e.name).startswith("provincie")]
+        for spot in self.spots:
+            if not spot.generic or (town is None and not provinces):
+                continue
+            low = fold(spot.text)
+            if low == "provincie":
+                name = provinces[0].name if len(provinces) == 1 else None
+            elif town is None:
+                name = None
+            else:
+                name = f"Gemeenteraad {town}" if _COUNCIL.match(low) else f"gemeente {town}"
+            if name:
+                self.entities.add(
+                    "PublicBody", name, variants={spot.text}, spans=[(spot.start, spot.end)]
+                )
+
+    def _people(self) -> None:
+        """A surname or first name alone is the one person of that name."""
+        people = self.entities.of("Person")
+        full = [p for p in people if len(p.name.split()) > 1
+                and p.name.split()[0].lower() not in words("particles")]
+        names: dict[str, list[Entity]] = defaultdict(list)
+        for person in full:
+            first, last = person.name.split()[0], surname(person.name)
+            names[fold(last)].append(person)
+            if is_first_name(first):
+                names[fold(first)].append(person)
+        for entity in list(self.entities):
+            if entity in full or entity.type not in ("Person", *_COLLECTIVE):
+                continue
+            same = names.get(fold(entity.name), [])
+            if same or entity.type == "Person" and not self._is_titled(entity):
+                del self.entities.by_id[entity.id]
+        for name, same in names.items():
+            if len(same) == 1 and len(name) > 2:
+                self._mention(same[0], name)
+
+    def _is_titled(self, entity: Entity) -> bool:
+        from ingest.prose.persons import titled
+
+        return any(titled(self.document.text[max(0, s - 40):s]) for s, _ in entity.spans)
+
+    def _mention(self, person: Entity, name: str) -> None:
+        taken = [span for entity in self.entities for span in entity.spans]
+        for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.document.text, re.I):
+            capital = found.group().split()[-1][0].isupper()
+            if capital and not any(s <= found.start() < e for s, e in taken):
+                person.variants.add(found.group())
+                person.spans.append(found.span())
+
+
+def initialism_phrase(short: str, text: str) -> str | None:
+    """Return the phrase in lower case that a short form abbreviates: SMO, 'sociaal makelorganisatie'."""
+    first, rest = short[0].lower(), short[1:].lower()
+    for found in re.finditer(rf"\b{first}[a-zà-ÿ]+(?: [a-zà-ÿ]+){{1,3}}\b", text.replace("\n", " ")):
+        parts = found.group().split()
+        for size in range(2, len(parts) + 1):
+            if kind_of(parts[size - 1]) and _abbreviates(rest, parts[1:size]):
+                return " ".join(parts[:size])
+    return None
+
+
+def _abbreviates(letters: str, parts: list[str]) -> bool:
+    """Tell whether letters begin the words, or the noun that ends the last word."""
+    if not all(part.startswith(letter) for part, letter in zip(parts, letters, strict=False)):
+        return False
+    extra = letters[len(parts):]
+    if not extra:
+        return len(letters) == len(parts)
+    tails = ("organisatie", "corporatie", "overleg", "raad", "fonds", "centrum", "beleid", "groep",
+             "plan", "dienst", "platform", "bedrijf", "ondersteuning", "initiatief", "werk", "teams")
+    return len(extra) == 1 and len(letters) == len(parts) + 1 and any(
+        parts[-1].endswith(t) and t[0] == extra and len(parts[-1]) > len(t) for t in tails
+    )

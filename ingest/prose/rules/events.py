@@ -1,0 +1,174 @@
+"""Events: when and where they were, who was the host, who organised them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.prose.context import LIST, Context, Draft, Tagged
+from ingest.prose.dates import Day, days, times
+from ingest.prose.entities import PARTIES
+from ingest.prose.rules import Rule
+from ingest.prose.words import heads
+
+_EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -len(w)))
+_WHERE: Final = re.compile(
+    rf"^(?:locatie|plaats|waar|plek)\s*:|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
+    rf"|georganiseerd|te gast|samen|bij elkaar)\b|\b(?:avond|bijeenkomst|vergadering|[a-z]*(?:{_EVENT})) "
+    r"(?:was|is|vond)\b.* in\b", re.IGNORECASE,
+)
+_AT: Final = re.compile(r"\b(?:in|aan|bij|op)(?: (?:de|het|ons))?(?: [a-zà-ÿ]+)? ⟦[VA]\d+⟧|: (?:[a-zà-ÿ]+ )?⟦[VA]")
+_HOST: Final = re.compile(
+    rf"\b(?:te gast bij|gastvrij ontvangen (?:door|bij)|bij|in de (?:[a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw"
+    rf"|kantine|keuken|tuin)) van|in het (?:[a-zà-ÿ]*(?:huis|gebouw|pand|kantoor|centrum)) van)"
+    rf" (?:de |het )?(?P<hosts>{LIST})", re.IGNORECASE,
+)
+_BY: Final = re.compile(rf"\bgeorganiseerd(?: en [a-z]+)? door (?:de |het )?(?P<who>{LIST})")
+_OTHER: Final = re.compile(
+    rf"^(?:Op|Aanstaande|Vrijdag|Zaterdag|Zondag|Maandag|Dinsdag|Woensdag|Donderdag)\b.*?\b(?:is(?: er)?"
+    rf"|vindt|organiseert[^.]{{0,60}}?|houdt[^.]{{0,60}}?|staat|volgt|was(?: er)?|vond)\b.*?\b(?P<np>(?:de|het|een) "
+    rf"(?:[\w-]+ ){{0,3}}?[a-zà-ÿ-]*(?:{_EVENT})\b(?: (?:[a-zà-ÿ-]+|⟦[AOI]\d+⟧)){{0,2}})", re.IGNORECASE,
+)
+_HELD: Final = re.compile(
+    rf"(?P<who>{LIST}) (?:hebben|heeft|organiseerden|organiseerde|organiseert)\b(?P<mid>[^.]*?)"
+    rf"\b(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b(?P<rest>[^.]{{0,40}}?)(?:georganiseerd|gehouden|(?=[.,]|$))"
+)
+_TRAIL: Final = re.compile(r"\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden)$")
+
+
+def _meeting_dates(context: Context) -> Iterator[Tagged]:
+    span = context.document.date_span
+    for tagged in context.tagged:
+        if span and tagged.sentence.start <= span[0] < tagged.sentence.end:
+            yield tagged
+
+
+def meeting_date(context: Context) -> Iterator[Draft]:
+    """The date of the document is that of its meeting."""
+    meeting = context.meeting
+    if meeting is None or context.document.date is None:
+        return
+    meeting.attributes["date"] = context.document.date
+    for tagged in _meeting_dates(context):
+        yield context.draft("events.date", meeting, "date", context.document.date, tagged)
+    for tagged in context.body[:40]:
+        found = times(tagged.text)
+        if found and days(tagged.text) and "time" not in meeting.attributes:
+            meeting.attributes["time"] = found[0]
+
+
+def meeting_place(context: Context) -> Iterator[Draft]:
+    """Where the meeting was: 'vond plaats in …', 'Locatie: …'; and whose guest it was."""
+    meeting = context.meeting
+    if meeting is None:
+        return
+    for tagged in context.body:
+        if not _WHERE.search(tagged.text) or _is_next(tagged, context):
+            continue
+        at = _AT.search(tagged.text)
+        hosts = _HOST.search(tagged.text)
+        if hosts:
+            for host in tagged.all(hosts["hosts"], PARTIES | {"Venue"}):
+                if host.type != "Venue":
+                    yield context.draft("events.host", meeting, "hosted_by", host, tagged)
+        if not at:
+            continue
+        for item in tagged.all(tagged.text[at.start():]):
+            if item.type == "Venue":
+                yield context.draft("events.venue", meeting, "held_at", item, tagged)
+            elif item.type == "Area" and not item.id.startswith("area:GM"):
+                yield context.draft("events.area", meeting, "held_in", item, tagged)
+
+
+def _is_next(tagged: Tagged, context: Context) -> bool:
+    low = tagged.text.lower()
+    return re.match(r"(?:de |het )?volgende?\b", low) is not None or any(
+        (iso := day.iso(context.document.date)) is not None
+        and iso != context.document.date for day in days(tagged.text)
+    )
+
+
+def organisers(context: Context) -> Iterator[Draft]:
+    """'De avond werd georganiseerd door …' is about the meeting."""
+    if context.meeting is None:
+        return
+    for tagged in context.body:
+        match = _BY.search(tagged.text)
+        if match and not _is_next(tagged, context):
+            for party in tagged.all(match["who"]):
+                yield context.draft("events.organised", context.meeting, "organised_by", party, tagged)
+
+
+def _when(context: Context, tagged: Tagged) -> Day | None:
+    found = days(tagged.text)
+    return found[0] if found else None
+
+
+def other_events(context: Context) -> Iterator[Draft]:
+    """'Op 30 maart is de … dialoog …': another event, with its date and place."""
+    for tagged in context.body:
+        match = _OTHER.match(tagged.text)
+        day = _when(context, tagged)
+        if not match or day is None:
+            continue
+        iso = day.iso(context.document.date, after=True)
+        if iso is None or iso == context.document.date:
+            continue
+        raw = _TRAIL.sub("", match["np"])
+        name = re.sub(r"^(?:de|het|een)\s+", "", tagged.plain(raw), flags=re.I)
+        event = context.make("Event", name, tagged, tagged.plain(raw))
+        event.attributes["date"] = iso
+        yield context.draft("events.other_date", event, "date", iso, tagged)
+        for found in context.knowledge.concepts_in(name, ["Theme"]):
+            theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id,
+                                         variants={name[found.start:found.end]})
+            yield context.draft("events.other_theme", event, "about", theme, tagged)
+        rest = tagged.text[match.end("np"):]
+        for place in tagged.all(rest, frozenset({"Venue"})):
+            yield context.draft("events.other_venue", event, "held_at", place, tagged)
+
+
+def held(context: Context) -> Iterator[Draft]:
+    """'A, B en C hebben voor … een toer georganiseerd'."""
+    for tagged in context.body:
+        for match in _HELD.finditer(tagged.text):
+            if not ("georganiseerd" in match.group() or "organiseerde" in match.group()):
+                continue
+            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", match["mid"])
+            name = match["np"] + (f" voor {about[1]}" if about else "")
+            surface = tagged.plain(tagged.text[match.start("np"):match.end()])
+            event = context.make("Event", name, tagged, surface, match["np"])
+            for party in tagged.all(match["who"]):
+                yield context.draft("events.held", event, "organised_by", party, tagged)
+
+
+def next_meeting(context: Context) -> Iterator[Draft]:
+    """'Volgende vergadering: 9 mei in De Sluis.'"""
+    for tagged in context.body:
+        match = re.match(rf"(?P<name>(?:De |Het )?[vV]olgende?(?: [a-zà-ÿ]+)*? (?:{_EVENT}|keer))\b", tagged.text)
+        day = _when(context, tagged)
+        iso = day.iso(context.document.date, after=True) if day else None
+        if not match or iso is None:
+            continue
+        event = context.make("Event", match["name"], tagged)
+        event.attributes["date"] = iso
+        yield context.draft("events.next", event, "date", iso, tagged)
+        for place in tagged.all(tagged.text, frozenset({"Venue"})):
+            yield context.draft("events.next", event, "held_at", place, tagged)
+
+
+
+RULES: Final = (
+    Rule("events.date", 1, 0.95),
+    Rule("events.venue", 1, 0.9),
+    Rule("events.area", 1, 0.9),
+    Rule("events.host", 1, 0.9),
+    Rule("events.organised", 1, 0.9),
+    Rule("events.other_date", 1, 0.85),
+    Rule("events.other_theme", 1, 0.85),
+    Rule("events.other_venue", 1, 0.85),
+    Rule("events.held", 1, 0.9),
+    Rule("events.next", 1, 0.8),
+)
+FINDERS: Final = (meeting_date, meeting_place, organisers, other_events, held, next_meeting)

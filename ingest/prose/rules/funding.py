@@ -1,0 +1,185 @@
+"""Money: how much, from whom, to whom, where, and how far it is; a request is never a grant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graph.statement import MoneyStatus
+from ingest.prose.context import PARTY, Context, Draft, Tagged
+from ingest.prose.entities import Entity
+from ingest.prose.money import Money, amounts
+from ingest.prose.rules import Rule
+from ingest.prose.subjects import subjects
+
+_S: Final = MoneyStatus
+_STATUS: Final = (
+    (_S.REJECTED, r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b"),
+    (_S.ENDED, r"\b(?:stopgezet|beëindigd|stopt(?:en)? met|trekt\b.*\bterug|vervalt|stop te zetten)\b"),
+    (_S.REQUESTED, r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b"),
+    (_S.SETTLED, r"\bvastgesteld\w*\b"),
+    (_S.GRANTED, r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd|legt\b.*\bbij|draagt\b.*\bbij)\b"),
+    (_S.PAID, r"\b(?:betaald\w*|betaalt|betaalden?|uitgekeerd|overgemaakt|uitbetaald|gefinancierd|financierde)\b"),
+    (_S.DESIRED, r"\b(?:nodig|gewenst|wil|willen|zoekt|hoopt|hopen|wens|streeft)\b"),
+)
+_NOT_YET: Final = re.compile(r"\bnog niet\b|\bgeen (?:subsidie|bijdrage|geld)\b|\bniet (?:ontvangen|gekregen|toegekend)\b")
+_LEAD: Final = re.compile(r"\b(?:nodig|gevraagd|vragen|verzoek)\b[^.]{0,30}[:?]$", re.IGNORECASE)
+_FROM: Final = re.compile(rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}")
+_TO: Final = re.compile(rf"\b(?:aan|voor)(?: (?:de|het))? {PARTY}(?! als)")
+_GIVES: Final = re.compile(
+    rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
+    rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
+)
+_GETS: Final = re.compile(rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))")
+_ASKS: Final = re.compile(rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)")
+_FOR_AREA: Final = re.compile(r"\b(?:voor|in)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧(?: en (?:de |het )?⟦[AV](\d+)⟧)?", re.IGNORECASE)
+_PURPOSE: Final = re.compile(r"\b(?:als|voor) (?P<what>(?!de periode|een periode|\d)[a-zà-ÿ][^.,;⟦€]{3,60})$")
+_WITHIN: Final = re.compile(r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b")
+_CO_PAYS: Final = re.compile(rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?")
+
+
+def status_of(text: str) -> MoneyStatus:
+    """Return how far the money of a sentence is; granted only on an explicit verb."""
+    if _NOT_YET.search(text):
+        return _S.REQUESTED if re.search(r"aanvra|gevraagd|verzoek", text) else _S.UNCLEAR
+    return next((status for status, verbs in _STATUS if re.search(verbs, text, re.IGNORECASE)), _S.UNCLEAR)
+
+
+def _status(context: Context, tagged: Tagged) -> MoneyStatus:
+    block = context.block(tagged)
+    status = status_of(tagged.text)
+    if status in (_S.UNCLEAR, _S.DESIRED) and block.lead >= 0:
+        lead = context.document.blocks[block.lead].sentences[-1].text
+        if _LEAD.search(lead):
+            return _S.REQUESTED
+    after = context.after(tagged)
+    if status is _S.REQUESTED and after and re.search(r"\b(?:verzoek|aanvraag)\b", after.text) \
+            and status_of(after.text) is _S.REJECTED:
+        return _S.REJECTED
+    return status
+
+
+def _grant(context: Context, tagged: Tagged, money: Money | None, status: MoneyStatus, nth: int) -> Entity:
+    text = tagged.sentence.text
+    name = text if len(text) <= 90 else f"{text[:87].rsplit(' ', 1)[0]} …"
+    if nth:
+        name = f"{name} ({nth + 1})"
+    grant = context.make("Grant", name, tagged, text)
+    grant.attributes["status"] = status.value
+    if money:
+        grant.attributes[f"amount_{'unclear' if status in (_S.REJECTED, _S.ENDED) else status.value}"] = str(money.amount)
+        if money.per:
+            grant.attributes["per"] = money.per
+        if money.years:
+            grant.attributes["years"] = str(money.years)
+    purpose = _PURPOSE.search(tagged.text.rstrip("."))
+    if purpose:
+        grant.attributes["purpose"] = purpose["what"]
+    return grant
+
+
+def _facts(money: Money | None, status: MoneyStatus) -> dict[str, Any]:
+    facts: dict[str, Any] = {"status": status.value}
+    if money:
+        facts["amount_eur"] = money.amount
+        if money.per:
+            facts["per"] = money.per
+        if money.years:
+            facts["years"] = money.years
+            facts["total_eur"] = money.amount * money.years
+    return facts
+
+
+def flows(context: Context) -> Iterator[Draft]:
+    """Sentences with an amount of euro."""
+    for tagged in context.body:
+        found = amounts(tagged.sentence.text)
+        if not found:
+            continue
+        status = _status(context, tagged)
+        areas = _areas(tagged)
+        each = len(found) > 1 and found[0].respectively and len(areas) == len(found)
+        for nth, money in enumerate(found):
+            grant = _grant(context, tagged, money, status, nth)
+            facts = _facts(money, status)
+            for area in areas[nth:nth + 1] if each else areas:
+                yield context.draft("funding.area", grant, "benefits", area, tagged, **facts)
+            payer, takers = _ends(context, tagged, status)
+            if payer is not None:
+                yield context.draft("funding.payer", grant, "payer", payer, tagged, **facts)
+            for taker in takers:
+                yield context.draft(f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts)
+
+
+def _rule(status: MoneyStatus) -> str:
+    return status.value if status in (_S.REQUESTED, _S.GRANTED, _S.REJECTED) else "other"
+
+
+def _areas(tagged: Tagged) -> list[Entity]:
+    found = _FOR_AREA.search(tagged.text)
+    named = [tagged.one(n) for n in found.groups() if n] if found else []
+    return [e for e in named if e.type == "Area" or len(named) > 1]
+
+
+def _ends(context: Context, tagged: Tagged, status: MoneyStatus) -> tuple[Entity | None, list[Entity]]:
+    """Return who pays (if said) and who gets or asks."""
+    text = tagged.text
+    if status in (_S.REQUESTED, _S.REJECTED, _S.DESIRED):
+        payer = _at(tagged, _FROM)
+        asks, to = _ASKS.match(text), _TO.search(text)
+        if asks:
+            takers = [tagged.one(asks[1])]
+        elif to:
+            takers = [tagged.one(to[1])]
+        else:
+            takers = [e for e in subjects(context, tagged, 0) if e is not payer]
+        if context.is_letter and re.search(r"\bons\b", text):
+            payer = context.municipality
+        return (payer if payer not in takers else None), takers[:2]
+    gets, gives = _GETS.search(text), _GIVES.match(text)
+    if gets:
+        return _at(tagged, _FROM), [tagged.one(gets[1] or gets[2])]
+    if gives:
+        to = _TO.search(text, gives.end(1))
+        taker = gives[2] or (to[1] if to else None)
+        return tagged.one(gives[1]), [tagged.one(taker)] if taker else []
+    payer = context.municipality if context.is_letter and re.search(r"\bwij\b|\bwe\b", text, re.I) else _at(tagged, _FROM)
+    to = _TO.search(text)
+    return payer, [tagged.one(to[1])] if to and tagged.one(to[1]) is not payer and tagged.one(to[1]).is_party else []
+
+
+def _at(tagged: Tagged, pattern: re.Pattern[str]) -> Entity | None:
+    match = pattern.search(tagged.text)
+    return tagged.one(match[1]) if match else None
+
+
+def without_amount(context: Context) -> Iterator[Draft]:
+    """'De provincie betaalde mee aan de aanleg', 'een deel van de winst blijft in de wijk'."""
+    for tagged in context.body:
+        if amounts(tagged.sentence.text):
+            continue
+        match = _CO_PAYS.search(tagged.text)
+        if match and " mee" in match.group() and not re.search(r"\bniet\b", tagged.text):
+            grant = _grant(context, tagged, None, _S.PAID, 0)
+            yield context.draft("funding.co_pays", grant, "payer", tagged.one(match[1]), tagged, status="paid")
+            for topic in [e for e in context.topic(tagged) if e.is_party][:1]:
+                yield context.draft("funding.co_pays", grant, "recipient", topic, tagged, status="paid")
+        if _WITHIN.search(tagged.text):
+            for subject in subjects(context, tagged, len(tagged.text), reach=1):
+                grant = _grant(context, tagged, None, _S.UNCLEAR, 0)
+                yield context.draft("funding.own_earnings", grant, "payer", subject, tagged, status="unclear")
+
+
+
+RULES: Final = (
+    Rule("funding.area", 1, 0.9),
+    Rule("funding.payer", 1, 0.85),
+    Rule("funding.requested", 1, 0.85),
+    Rule("funding.granted", 1, 0.85),
+    Rule("funding.rejected", 1, 0.8),
+    Rule("funding.other", 1, 0.6),
+    Rule("funding.co_pays", 1, 0.7),
+    Rule("funding.own_earnings", 1, 0.6),
+)
+FINDERS: Final = (flows, without_amount)

@@ -1,0 +1,168 @@
+"""Organisations and initiatives: what kind they are, whose part, with whom, and whether they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from ingest.prose.context import LIST, ONE, PARTY, Context, Draft, Tagged
+from ingest.prose.entities import PARTIES, Entity
+from ingest.prose.kinds import kind_of
+from ingest.prose.rules import Rule
+
+_KINDS: Final = PARTIES | {"Venue"}
+_NOUN: Final = re.compile(rf"\b(?P<kind>(?:(?:sociaal|sociale|maatschappelijke|lokale) )?[a-zà-ÿ-]{{5,}}) {PARTY}")
+_AS: Final = re.compile(
+    rf"{PARTY}\b(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal |[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
+)
+_IS: Final = re.compile(
+    rf"^(?:(?:De|Het|Ook) )?{PARTY} is (?:een|de|het|dé|hét) (?P<kind>(?:[a-zà-ÿ-]+ )?[a-zà-ÿ-]{{5,}})\b"
+)
+_SUCH: Final = re.compile(
+    rf"\b(?P<adj>professionele|maatschappelijke|culturele|lokale)? ?(?P<kind>organisaties|wereld|instellingen|partijen|[a-zà-ÿ]*corporaties"
+    rf"|[a-zà-ÿ]*organisaties|[a-zà-ÿ]*verenigingen|[a-zà-ÿ]*instellingen|[a-zà-ÿ]*stichtingen)"
+    rf"(?:,? (?:met|zoals|waaronder|als))? (?P<list>{LIST})"
+)
+_PART: Final = re.compile(rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het )?{PARTY}")
+_RUN: Final = re.compile(
+    rf"\b(?:wordt|worden|is|werd)\b[^.]*?\b(?:gedragen|gerund|geleid|beheerd|uitgevoerd|opgezet|opgericht)"
+    rf" door (?:de |het )?(?P<who>{LIST})"
+)
+_WITH: Final = re.compile(
+    rf"(?P<a>{LIST})[^.⟦]{{0,60}}?\b(?:werkt|werken|werkte|samenwerkt|samenwerken|samenwerking|trekt|trekken|optrekt)\b"
+    rf"[^.⟦]*?\b(?:samen |nauw )*(?:samen )?met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
+)
+_JOINT: Final = re.compile(
+    rf"\b(?:samenwerking (?:van|tussen)|samenwerkingsverband van|samenspel (?:van|tussen)) (?:de |het )?"
+    rf"(?:[a-zà-ÿ-]+ )?(?P<list>{LIST})"
+)
+_TOGETHER: Final = re.compile(rf"[sS]amen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})")
+_BUNDLED: Final = re.compile(r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)")
+_WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
+_ENDS: Final = re.compile(
+    rf"\b(?:{PARTY}|(?P<noun>(?:de|het) [a-zà-ÿ]+)) (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
+    r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b", re.IGNORECASE,
+)
+
+
+def _is_kind(word: str) -> bool:
+    return kind_of(word.split()[-1]) in ("organisation", "initiative")
+
+
+def kinds(context: Context) -> Iterator[Draft]:
+    """'woningcorporatie Ons Erf', 'Zon is een stichting', 'X als nieuwe welzijnsorganisatie'."""
+    for tagged in context.body:
+        for match in _NOUN.finditer(tagged.text):
+            party, kind = tagged.one(match[2]), match["kind"].strip()
+            part_of_name = party.name.lower().startswith(kind.split()[-1])
+            if _is_kind(kind) and party.type in _KINDS and not part_of_name:
+                yield context.draft("organisations.noun", party, "kind", _kind(kind), tagged)
+        for pattern, rule in ((_AS, "organisations.as"), (_IS, "organisations.is")):
+            for match in pattern.finditer(tagged.text):
+                party, kind = tagged.one(match[1]), match["kind"].strip()
+                if _is_kind(kind) and not re.search(r"afwijz|afgewezen", tagged.text):
+                    yield context.draft(rule, party, "kind", _kind(kind), tagged)
+        for match in _SUCH.finditer(tagged.text):
+            yield from _such(context, tagged, match)
+
+
+def _kind(raw: str) -> str:
+    words = raw.lower().split()
+    return " ".join(words if len(words) > 1 and words[0] in ("sociaal", "sociale") else words[-1:])
+
+
+def _such(context: Context, tagged: Tagged, match: re.Match[str]) -> Iterator[Draft]:
+    noun = {"wereld": "organisatie", "partijen": "partij"}.get(match["kind"]) or (
+        re.sub(r"en$", "", re.sub(r"(?<=ati)es$|(?<=uti)es$", "e", match["kind"])))
+    kind = f"{match['adj'] or ''} {noun}".strip()
+    if kind in ("organisatie", "partij"):
+        return
+    for party in tagged.all(match["list"], _KINDS):
+        yield context.draft("organisations.such", party, "kind", kind, tagged)
+
+
+def parts(context: Context) -> Iterator[Draft]:
+    """'X is onderdeel van Y', 'X wordt gedragen door Y'."""
+    for tagged in context.body:
+        for match in _PART.finditer(tagged.text):
+            whole = tagged.one(match[1])
+            subject = _subject(context, tagged, match.start())
+            if subject is not None and subject is not whole:
+                yield context.draft("organisations.part", subject, "part_of", whole, tagged)
+        for match in _RUN.finditer(tagged.text):
+            subject = _subject(context, tagged, match.start())
+            for party in tagged.all(match["who"]):
+                if subject is not None and subject is not party and subject.type != "Person":
+                    yield context.draft("organisations.run", subject, "run_by", party, tagged)
+
+
+def _subject(context: Context, tagged: Tagged, before: int) -> Entity | None:
+    found = re.match(rf"^(?:(?:De|Het|Ook) )?{PARTY}", tagged.text)
+    if found and found.end() <= before:
+        return tagged.one(found[1])
+    topic = context.topic(tagged)
+    return topic[0] if len(topic) == 1 else None
+
+
+def together(context: Context) -> Iterator[Draft]:
+    """Who works with whom."""
+    for tagged in context.body:
+        if re.search(r"\bniet (?:meer )?samen", tagged.text):
+            continue
+        for match in _WITH.finditer(tagged.text):
+            for a in tagged.all(match["a"], PARTIES):
+                for b in tagged.all(match["b"], PARTIES):
+                    if a is not b:
+                        yield context.draft("organisations.with", a, "works_with", b, tagged)
+        for match in _JOINT.finditer(tagged.text):
+            for a, b in combinations(tagged.all(match["list"], PARTIES), 2):
+                yield context.draft("organisations.joint", a, "works_with", b, tagged)
+        yield from _others(context, tagged)
+
+
+def _others(context: Context, tagged: Tagged) -> Iterator[Draft]:
+    match = _WITH_FUND.search(tagged.text)
+    if match:
+        a, b = tagged.one(match[1]), tagged.one(match[2])
+        if a is not b:
+            yield context.draft("organisations.achieved", a, "works_with", b, tagged)
+    host = re.search(rf"\bin de [a-zà-ÿ]*(?:huiskamer|ruimte|tuin) van (?P<list>{ONE} en (?:de |het )?{ONE})", tagged.text)
+    if host:
+        a, b = tagged.all(host["list"])[:2]
+        yield context.draft("organisations.shared", a, "works_with", b, tagged)
+    after = context.after(tagged)
+    listed = re.match(rf"(?P<list>{LIST}) (?:hebben|zijn|gaan|organiseerden|maakten)\b", after.text) if after else None
+    if after and listed and _BUNDLED.search(tagged.text):
+        for a, b in combinations(after.all(listed["list"], PARTIES), 2):
+            yield context.draft("organisations.bundled", a, "works_with", b, tagged, after)
+
+
+def endings(context: Context) -> Iterator[Draft]:
+    """'Nu de huiskamer verdwijnt': something ends; always for a person to judge."""
+    for tagged in context.body:
+        for match in _ENDS.finditer(tagged.text):
+            if tagged.text.rstrip().endswith("?"):
+                continue
+            subject = tagged.one(match[1]) if match[1] else None
+            if subject is not None and subject.type in ("Initiative", "Organisation"):
+                yield context.draft("organisations.ends", subject, "phase", "ended", tagged,
+                                    says=tagged.plain(match.group()))
+
+
+RULES: Final = (
+    Rule("organisations.noun", 1, 0.95),
+    Rule("organisations.as", 1, 0.85),
+    Rule("organisations.is", 1, 0.85),
+    Rule("organisations.such", 1, 0.8),
+    Rule("organisations.part", 1, 0.75),
+    Rule("organisations.run", 1, 0.85),
+    Rule("organisations.with", 1, 0.9),
+    Rule("organisations.joint", 1, 0.85),
+    Rule("organisations.achieved", 1, 0.6),
+    Rule("organisations.shared", 1, 0.7),
+    Rule("organisations.bundled", 1, 0.75),
+    Rule("organisations.ends", 1, 0.5),
+)
+FINDERS: Final = (kinds, parts, together, endings)

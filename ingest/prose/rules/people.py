@@ -1,0 +1,205 @@
+"""People: which function they have, for whom they speak, and who was there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from graph.naming import fold
+from ingest.prose.context import PARTY, Context, Draft, P, Tagged
+from ingest.prose.entities import PARTIES, Entity
+from ingest.prose.rules import Rule
+from ingest.prose.words import roles, words
+
+_ROLE: Final = r"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:%s))" % "|".join(
+    re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))
+)
+_OF: Final = r"(?:van|bij|namens|voor|vanuit|uit)(?: (?:de|het|onze))?"
+_TITLE: Final = re.compile(rf"\b{_ROLE}(?: {_OF} {PARTY})? {P}", re.IGNORECASE)
+_BRACKET: Final = re.compile(rf"{P} \((?P<in>[^)]+)\)")
+_APPOSITION: Final = re.compile(
+    rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}} )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}")
+_BESIDE: Final = re.compile(rf"{P} {PARTY}")
+_AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
+_LIST: Final = re.compile(
+    r"^(?:%s)\b[^:⟦]{0,40}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b|\baanwezig (?:waren|zijn|was)\b"
+    r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
+    r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:"
+    % "|".join(sorted(words("presence"), key=lambda w: -len(w))),
+    re.IGNORECASE,
+)
+_ABSENT: Final = re.compile(
+    r"^(?:%s)\b" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
+)
+_GUESTS: Final = re.compile(rf"(?:bezoekers|vertegenwoordigers|medewerkers|leden) van (?:de |het )?{PARTY}")
+_SAYS: Final = (
+    r"(?:vertelt|vertellen|vertelde|vertelden|licht(?:te)?|schetst|schetste|geeft|gaf|geven|legt|legde"
+    r"|presenteert|presenteerde|opent|opende|meldt|meldde|zegt|zei|blikt|blikte|ziet|zag|benadrukt"
+    r"|benadrukte|stelt|stelde|vraagt|vroeg|noemt|noemde|wil|wilde|liet|laat|heet|heette|bedankt"
+    r"|bedankte|sluit|sloot|reageert|reageerde|antwoordt|pleit|pleitte|roept|riep|adviseert|deelt"
+    r"|deelde|neemt|nam|vindt|vond|waarschuwt|constateert|concludeert|informeert|beantwoordt|bood"
+    r"|biedt|beloofde|belooft|toont|toonde|trapt|trapte|leidt|leidde|kijkt|merkt|gaat in op)"
+)
+_SPEAKS: Final = re.compile(
+    rf"^(?:Tot slot |Daarna |Vervolgens |Ook |Ten slotte )?(?:[A-Za-zà-ÿ-]+ )?(?:{P}(?: \([^)]*\)"
+    rf"|,? (?:van|namens|bij)(?: de| het)? {PARTY.replace('(', '(?:')}|, [^,]+,)?(?: en )?)+ {_SAYS}\b"
+)
+_ALDUS: Final = re.compile(rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),? (?:[a-zà-ÿ]+ )?{P}")
+
+
+def _role_name(raw: str) -> str:
+    return raw.lower().removeprefix("oud-")
+
+
+def _post(context: Context, tagged: Tagged, role: str, at: Entity | None) -> Entity:
+    post = context.make("Post", role, tagged)
+    standing = roles().get(role) or next(
+        (s for word, s in sorted(roles().items(), key=lambda r: -len(r[0])) if role.endswith(word)), ""
+    )
+    if standing:
+        post.attributes["standing"] = standing
+    if at is not None:
+        post.attributes.setdefault("at", at.id)
+    return post
+
+
+def _holds(
+    context: Context, rule: str, tagged: Tagged, person: Entity, role: str, at: Entity | None
+) -> Iterator[Draft]:
+    role = _role_name(role)
+    office = role in roles() and roles()[role] == "office"
+    body = at or (context.municipality if office else None)
+    post = _post(context, tagged, role, body)
+    extra = {"at": body.name} if body else {}
+    yield context.draft(rule, person, "holds", post, tagged, **extra)
+    if body is not None and body.type in PARTIES:
+        named = office and not any(item.entity is body for item in tagged.items)
+        yield context.draft("people.office" if named else rule, person, "member_of", body, tagged)
+
+
+def titles(context: Context) -> Iterator[Draft]:
+    """'wethouder Anna Jansen', 'directeur van Stichting Zon Piet Smit'."""
+    for tagged in context.tagged:
+        for match in _TITLE.finditer(tagged.text):
+            if tagged.text[match.end():match.end() + 1] == "'":
+                continue
+            groups = match.groups()
+            person, at = tagged.one(groups[-1]), groups[-2]
+            body = tagged.one(at) if at else None
+            role = match["role"]
+            before = re.search(r"(sociaal|maatschappelijk|actieve) $", tagged.text[: match.start()], re.I)
+            role = f"{before[1]} {role}" if before and f"{before[1]} {role}".lower() in roles() else role
+            if re.search(r"\b(?:oud|voormalig|ex)[- ]$", tagged.text[: match.start()], re.I):
+                continue
+            yield from _holds(context, "people.title", tagged, person, role, body or _founder_of(
+                context, tagged, role))
+
+
+def _founder_of(context: Context, tagged: Tagged, role: str) -> Entity | None:
+    """An initiator named without more is the initiator of the one initiative spoken of."""
+    if not role.lower().startswith(("initiatiefne", "oprich")):
+        return None
+    parties = [e for e in context.entities.of("Initiative") if e.spans]
+    return max(parties, key=lambda e: len(e.spans)) if parties else None
+
+
+def brackets(context: Context) -> Iterator[Draft]:
+    """'Anna Jansen (Stichting Zon)', 'Piet Smit (voorzitter)', '(wijkmanager gemeente Zee)'."""
+    for tagged in context.tagged:
+        for match in _BRACKET.finditer(tagged.text):
+            person, inside = tagged.one(match[1]), match["in"]
+            parties = tagged.all(inside, PARTIES | {"Venue"})
+            role = re.match(rf"\s*{_ROLE}\b", inside, re.IGNORECASE)
+            if role:
+                yield from _holds(
+                    context, "people.bracket_role", tagged, person, role["role"],
+                    parties[0] if parties else None,
+                )
+                continue
+            for party in parties:
+                yield context.draft("people.bracket", person, "member_of", party, tagged)
+                if fold(party.name).startswith("gemeenteraad"):
+                    post = _post(context, tagged, "gemeenteraadslid", party)
+                    post.variants.add("raadslid")
+                    yield context.draft("people.council", person, "holds", post, tagged, at=party.name)
+
+
+def appositions(context: Context) -> Iterator[Draft]:
+    """'Anna Jansen, directeur van Stichting Zon', 'Piet Smit als coördinator'."""
+    for tagged in context.tagged:
+        for match in _APPOSITION.finditer(tagged.text):
+            if (match["words"] or "").count(" ") > 2:
+                continue
+            found = re.match(rf" {_OF} {PARTY}", match["rest"])
+            party = tagged.one(found[1]) if found else None
+            more = re.match(r" ([a-zà-ÿ]+)$|( [a-zà-ÿ]+)(?= )", match["rest"])
+            role = match["role"]
+            if more and party is None and not re.match(r" (?:van|bij|die|en|is|in|van)\b", match["rest"]):
+                role += match["rest"].rstrip() if match["rest"].count(" ") < 3 else ""
+            yield from _holds(context, "people.apposition", tagged, tagged.one(match[1]), role, party)
+        for match in _AS.finditer(tagged.text):
+            parties = tagged.all(match.group(), PARTIES)
+            yield from _holds(context, "people.as", tagged, tagged.one(match[1]), match["role"],
+                              parties[0] if len(parties) == 1 else None)
+
+
+def ties(context: Context) -> Iterator[Draft]:
+    """'Anna Jansen van Stichting Zon', 'Piet Smit Ons Huis' (when Ons Huis is named elsewhere)."""
+    for tagged in context.tagged:
+        for match in _FROM.finditer(tagged.text):
+            party = tagged.one(match[2])
+            yield context.draft("people.from", tagged.one(match[1]), "member_of", party, tagged)
+        for match in _BESIDE.finditer(tagged.text):
+            party = tagged.one(match[2])
+            if len(party.spans) > 1:
+                yield context.draft("people.beside", tagged.one(match[1]), "member_of", party, tagged)
+
+
+def present(context: Context) -> Iterator[Draft]:
+    """Who is in a list of those present, and who was a guest."""
+    if context.meeting is None:
+        return
+    for tagged in context.body:
+        if _ABSENT.match(tagged.text) or not _LIST.search(tagged.text):
+            continue
+        for item in tagged.items:
+            if item.entity.type == "Person" and item.entity.id not in context.absent:
+                yield context.draft("people.present", item.entity, "attended", context.meeting, tagged)
+        for match in _GUESTS.finditer(tagged.text):
+            yield context.draft(
+                "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
+            )
+
+
+def speakers(context: Context) -> Iterator[Draft]:
+    """Who speaks in the report of a meeting was there."""
+    if context.meeting is None:
+        return
+    for tagged in context.body:
+        opening = _SPEAKS.match(tagged.text)
+        found = tagged.all(opening.group(), frozenset({"Person"})) if opening else []
+        found += [tagged.one(m[1]) for m in _ALDUS.finditer(tagged.text)]
+        for person in found:
+            if person.id not in context.absent:
+                yield context.draft("people.speaks", person, "attended", context.meeting, tagged)
+
+
+RULES: Final = (
+    Rule("people.title", 1, 0.95),
+    Rule("people.office", 1, 0.9),
+    Rule("people.bracket", 1, 0.95),
+    Rule("people.bracket_role", 1, 0.95),
+    Rule("people.council", 1, 0.85),
+    Rule("people.apposition", 1, 0.9),
+    Rule("people.as", 1, 0.8),
+    Rule("people.from", 1, 0.95),
+    Rule("people.beside", 1, 0.7),
+    Rule("people.present", 1, 0.95),
+    Rule("people.guests", 1, 0.85),
+    Rule("people.speaks", 1, 0.85),
+)
+FINDERS: Final = (titles, brackets, appositions, ties, present, speakers)

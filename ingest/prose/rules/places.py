@@ -1,0 +1,113 @@
+"""Places: where something is, in which area it lies, and whose building it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from graph.naming import plain
+from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
+from ingest.prose.entities import PARTIES, Entity
+from ingest.prose.rules import Rule
+from ingest.prose.words import heads
+
+_SITS: Final = re.compile(
+    rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in|aan|op)(?: (?:de|het))?"
+    r"(?: [a-zà-ÿ]+)? ⟦(?P<kind>[VA])(?P<place>\d+)⟧"
+)
+_SITS_VERB: Final = re.compile(r"⟧ (?:is (?:gevestigd|gehuisvest|te vinden)|zit|huist|staat|ligt|is) ")
+_THEN: Final = re.compile(r"⟦V(\d+)⟧,? (?:in|te)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦A(\d+)⟧|⟦V(\d+)⟧, ⟦A(\d+)⟧|⟦V(\d+)⟧ in (?:de|het) ⟦V(\d+)⟧")
+_BEFORE: Final = re.compile(r"\bin(?: (?:de|het))? ⟦A(\d+)⟧, ⟦V(\d+)⟧")
+_OF_AREA: Final = re.compile(r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:van|in)(?: (?:de|het))? ⟦A(\d+)⟧")
+_HOSTED: Final = re.compile(
+    rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin|kantoor|centrum) van"
+    rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de|het) ⟦V\d+⟧)"
+)
+_OWNED: Final = re.compile(
+    rf"\b(?P<noun>[a-zà-ÿ]*(?:%s)) van (?P<article>de |het )?{PARTY}" % "|".join(
+        sorted(set(heads("venue")) - {"flat", "park", "plein", "station"}, key=lambda w: -len(w)))
+)
+_ACTIVE: Final = re.compile(r"\bin(?: (?:de|het))?(?: (?:wijk|buurt|stad|dorp))? ⟦A(\d+)⟧")
+
+
+def sits(context: Context) -> Iterator[Draft]:
+    """'De Loods is gevestigd aan de Molenweg 3 in het Oranjepark'."""
+    for tagged in context.body:
+        for match in _SITS.finditer(tagged.text):
+            if not _SITS_VERB.search(match.group()):
+                continue
+            party, place = tagged.one(match[1]), tagged.one(match["place"])
+            if party is place or re.search(r" is (?:in|op) ", match.group()) and place.type == "Area":
+                continue
+            yield from _put(context, "places.sits", party, place, tagged)
+            after = re.match(r",? in (?:de |het )?⟦[AV](\d+)⟧", tagged.text[match.end():])
+            if after:
+                yield from _put(context, "places.sits", party, tagged.one(after[1]), tagged)
+        for match in _OF_AREA.finditer(tagged.text):
+            yield from _put(context, "places.of", tagged.one(match[1]), tagged.one(match[2]), tagged)
+
+
+def _put(context: Context, rule: str, thing: Entity, place: Entity, tagged: Tagged) -> Iterator[Draft]:
+    if thing.type == "Venue":
+        relation = "located_in"
+    else:
+        relation = "active_in" if place.type == "Area" else "housed_in"
+    yield context.draft(rule, thing, relation, place, tagged)
+
+
+def addresses(context: Context) -> Iterator[Draft]:
+    """'in Overvecht, Indusdreef 5', 'Kadelaan 12, Elzendam', 'Molenweg 3 in het Oranjepark'."""
+    for tagged in context.body:
+        for match in _THEN.finditer(tagged.text):
+            venue, area = (tagged.one(n) for n in match.groups() if n is not None)
+            yield context.draft("places.address", venue, "located_in", area, tagged)
+        for match in _BEFORE.finditer(tagged.text):
+            yield context.draft(
+                "places.address", tagged.one(match[2]), "located_in", tagged.one(match[1]), tagged
+            )
+
+
+def hosts(context: Context) -> Iterator[Draft]:
+    """'in de huiskamer van A en B in Overvecht, Indusdreef 5': A and B are there."""
+    for tagged in context.body:
+        for match in _HOSTED.finditer(tagged.text):
+            for party in tagged.all(match["hosts"], PARTIES):
+                for place in tagged.all(match["rest"]):
+                    yield from _put(context, "places.host", party, place, tagged)
+
+
+def active(context: Context) -> Iterator[Draft]:
+    """A party named after an area, in a passage about it that says 'in <area>'."""
+    seen: set[tuple[str, str]] = set()
+    for tagged in context.body:
+        for match in _ACTIVE.finditer(tagged.text):
+            area = tagged.one(match[1])
+            for party in (*tagged.all(tagged.text, PARTIES), *context.topic(tagged)):
+                named = plain(area.name) in plain(party.name) and party.type in ("Initiative", "Organisation")
+                if named and (party.id, area.id) not in seen:
+                    seen.add((party.id, area.id))
+                    yield context.draft("places.named", party, "active_in", area, tagged)
+
+
+def buildings(context: Context) -> Iterator[Draft]:
+    """'de nieuwbouw van de Gagelsteede': a building, and whose it is."""
+    for tagged in context.body:
+        for match in _OWNED.finditer(tagged.text):
+            party = tagged.one(match[3])
+            if party.type in ("Venue", "PublicBody"):
+                continue
+            name = tagged.plain(match.group())
+            venue = context.make("Venue", name, tagged, f"de {name}", f"het {name}")
+            yield context.draft("places.owned", venue, "owned_by", party, tagged)
+
+
+RULES: Final = (
+    Rule("places.sits", 1, 0.9),
+    Rule("places.of", 1, 0.9),
+    Rule("places.address", 1, 0.9),
+    Rule("places.host", 1, 0.85),
+    Rule("places.named", 1, 0.9),
+    Rule("places.owned", 1, 0.75),
+)
+FINDERS: Final = (sits, addresses, hosts, active, buildings)

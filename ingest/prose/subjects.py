@@ -1,0 +1,77 @@
+"""Who a sentence speaks for when it says that something is needed, offered or wanted."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.prose.context import PARTY, Context, P, Tagged
+from ingest.prose.entities import PARTIES, Entity
+
+_OPENING: Final = re.compile(
+    rf"^(?:[\"'„]?)(?:(?:De|Het|Ook|Daarnaast|Inmiddels|Op \w+) )*(?:[a-zà-ÿ]+ )?{PARTY}"
+)
+_SPEAKER: Final = re.compile(
+    rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten))"
+)
+_WE: Final = re.compile(r"\b(?:[wW]ij|[wW]e|[oO]ns|[oO]nze)\b")
+_GROUPS: Final = re.compile(
+    r"^(?P<who>(?:Initiatieven|Bewoners|Inwoners|Bewonersinitiatieven|Bewonersorganisaties|Vrijwilligers|Ondernemers"
+    r"|Jongeren|Ouderen|Mensen|Buurtbewoners)(?:,? (?:en )?(?:initiatieven|bewoners|inwoners|ondernemers))*)\b"
+)
+
+
+def party_of(context: Context, person: Entity) -> Entity | None:
+    """Return the one organisation that the text ties a person to by bracket or 'van'."""
+    found: dict[str, Entity] = {}
+    for tagged in context.tagged:
+        pattern = r"⟦P(\d+)⟧ (?:\(|van (?:de |het )?)" + PARTY
+        for match in re.finditer(pattern, tagged.text):
+            if tagged.one(match[1]) is person:
+                party = tagged.one(match[2])
+                found[party.id] = party
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def opening(tagged: Tagged, before: int) -> Entity | None:
+    """Return the party that opens a sentence, if it stands before a place in it."""
+    match = _OPENING.match(tagged.text)
+    return tagged.one(match[1]) if match and match.end() <= before + 1 else None
+
+
+def _speaker(context: Context, tagged: Tagged) -> Entity | None:
+    match = _SPEAKER.search(tagged.text)
+    if not match:
+        return None
+    return party_of(context, tagged.one(match[1] or match[2]))
+
+
+def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[Entity]:
+    """Return for whom a sentence speaks at a place in it; empty when that is not safe.
+
+    Its own subject, the organisation of its speaker, the gemeente for 'wij' in its letters, else
+    the parties that the heading names (at most two), else those of the sentence before.
+    """
+    own = opening(tagged, at)
+    if own is not None and own.type in (*PARTIES, "Venue"):
+        return [own]
+    near = re.search(rf"{PARTY}(?: (?:zelf|ook|nu|nog|al|wel))? $", tagged.text[:at])
+    if near:
+        return [tagged.one(near[1])]
+    speaker = _speaker(context, tagged)
+    if speaker is not None:
+        return [speaker]
+    if _WE.search(tagged.text) and context.is_letter and context.municipality is not None:
+        return [context.municipality]
+    topic = [e for e in context.topic(tagged) if e.type in (*PARTIES, "Venue")]
+    if topic:
+        return topic if len(topic) <= reach else []
+    before = context.before(tagged)
+    last = before and opening(before, 12)
+    return [last] if last else []
+
+
+def group(tagged: Tagged) -> str | None:
+    """Return the unnamed group that a sentence opens with: 'Initiatieven, bewoners'."""
+    match = _GROUPS.match(tagged.text)
+    return match["who"] if match else None
