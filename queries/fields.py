@@ -37,8 +37,7 @@ class Fields:
         """Return an answer's fields and the ids behind those that name things."""
         context = candidate.context()
         links = {
-            name: [i for part in parts(spec) if part.removesuffix("[]").isidentifier()
-                   for i in self.shown.ids(part.removesuffix("[]"), context)]
+            name: [i for part in parts(spec) for i in self._ids(part, context)]
             for name, spec in self.specs.items()
         }
         fields = {n: self._field(spec, context, candidate) for n, spec in self.specs.items()}
@@ -83,8 +82,14 @@ class Fields:
             name, _, prop = spec.partition(".")
             found = [v for i in self.shown.ids(name, context) for v in self._values(i, prop)]
             return found if many else next(iter(found), None)
-        labels = [self.label(i) for i in self.shown.ids(spec, context)]
+        labels = [self.label(i) for i in self._ids(f"{spec}[]" if many else spec, context)]
         return labels if many else ", ".join(labels) or None
+
+    def _ids(self, spec: str, context: Context) -> list[str]:
+        """Return what a name stands for; without [] only the best of what the pattern found."""
+        name = spec.removesuffix("[]")
+        found = self.shown.ids(name, context) if name.isidentifier() else []
+        return found[:1] if spec == name and name in context else found
 
     def _values(self, entity: str, name: str) -> list[str | float]:
         found = self.values.get((entity, name), [])

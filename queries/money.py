@@ -266,7 +266,7 @@ def _concentration(
     largest = min(sums, key=lambda end: (-sums[end], end))
     shown = _end(largest.split(), people)
     return {
-        "id": None if "person:" in shown.split() else shown,
+        "id": None if "person:" in shown.split() else shown or None,
         "label": _label(shown, things, 1, lang),
         "share": round(float(sums[largest] / total), 4),
         "hhi": round(float(sum((v / total) ** 2 for v in sums.values())), 4),

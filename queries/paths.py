@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 from graph.batch import nodes
 from graph.schema import schema
@@ -52,21 +52,28 @@ def _answer(
         for edge in path
     ]
     through = [i for i in stops[1:-1] if schema().is_a(things[i].type, "Agent")] or stops[1:-1]
-    fields = {
-        "path": steps, "through": [things[i].label for i in through], "steps": len(path),
-        "line": " — ".join(labels),
-        "ask": say("answer.introduce" if through else "answer.direct", lang, to=labels[-1],
-                   through=things[through[0]].label if through else labels[-1]),
+    names = [things[i].label for i in through]
+    fields: dict[str, Any] = {
+        "path": steps, "through": names, "via": ", ".join(names), "steps": len(path),
+        "direct": not through, "line": " — ".join(labels), "ask": _ask(names, labels[-1], lang),
     }
     weakest = min((e.seen for e in path), default=None)
     because = reasons.of(t for edge in path for t in stored(edge))
-    last = things[through[0] if through else stops[-1]]
     return Answer(
-        place, " ".join(stops), last.label if through else labels[-1], last.type,
+        place, " ".join(stops), fields["via"] or labels[-1],
+        things[through[0] if through else stops[-1]].type,
         round(1 / max(len(path), 1), 4), fields,
         fresh(weakest, today).value if weakest else None, because,
         {"path": stops, "through": through}, list(path),
     )
+
+
+def _ask(through: Sequence[str], to: str, lang: str) -> str:
+    """Return a sentence to copy, for the first one on the way."""
+    if not through:
+        return say("answer.direct", lang, to=to)
+    key = "answer.introduce" if len(through) == 1 else "answer.introduce_far"
+    return say(key, lang, first=through[0], next=(*through, to)[1], to=to)
 
 
 def _stops(path: Sequence[Edge], start: str) -> list[str]:

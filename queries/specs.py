@@ -1,7 +1,7 @@
 """What a question's file may say a field is; `queries/fields.py` fills them in.
 
 A field is one of
-  "person"              the labels of what the name stands for; "person[]" as a list
+  "person"              the label of what the name stands for; "person[]" a list of all
   "post.email"          the first value of a property; "post.task[]" all of them
   "person@since"        from when the shown arrow to the name holds; also @until, @freshness and
                         @relation (which of its relations it is)

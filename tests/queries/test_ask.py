@@ -225,8 +225,17 @@ def test_an_introduction_is_a_line_with_a_source_for_every_tie(
     assert answer.fields["line"] == "De Tuin — De Club — De Oude Tuin"
     assert answer.fields["through"] == ["De Club"]
     assert [bool(step["statement"]) for step in answer.fields["path"]] == [True, True]
-    assert answer.fields["ask"].startswith("Hoi, ken jij De Oude Tuin?")
+    assert answer.fields["ask"].startswith("Hoi De Club, ik wil graag kennismaken met De Oude")
     assert "De Club" in result.sentence
+
+
+def test_who_know_each_other_need_no_introduction(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    tie = fact("initiative:town/tuin", "works_with", "initiative:town/club")
+    with graph_of(tmp_path_factory.mktemp("tied"), [*town(), tie]) as tied:
+        result = asked(tied, "introductions", **{"from": "De Tuin", "to": "De Club"})
+    assert result.sentence == "De Tuin en De Club kennen elkaar al."
 
 
 def test_the_answer_follows_the_contract_of_the_command_line(graph: Graph) -> None:
