@@ -85,11 +85,11 @@ def _spellings(rng: random.Random, name: str, town: str) -> Iterator[str]:
             yield spelling
 
 
-def _case(rng: random.Random, name: str, town: str) -> str:
+def _case(rng: random.Random, name: str, _town: str) -> str:
     return rng.choice((name.upper(), name.lower(), name.title()))
 
 
-def _form(rng: random.Random, name: str, town: str) -> str:
+def _form(rng: random.Random, name: str, _town: str) -> str:
     for long, short in (("Stichting ", ("St. ", "Stg. ", "stichting ", "St ", "Stichtng ", "")),
                         ("Vereniging ", ("Ver. ", "vereniging ", "Verenging ", "")),
                         ("Coöperatie ", ("Cooperatie ", "Coöp. ", ""))):
@@ -101,7 +101,7 @@ def _form(rng: random.Random, name: str, town: str) -> str:
     return name
 
 
-def _small(rng: random.Random, name: str, town: str) -> str:
+def _small(rng: random.Random, name: str, _town: str) -> str:
     return rng.choice((
         name.replace("De ", "de "), name.replace("De ", ""), name.replace("-", " "),
         name.replace("&", "en"), name.replace(" ", "-", 1), name.replace(".", ""),
@@ -110,7 +110,7 @@ def _small(rng: random.Random, name: str, town: str) -> str:
     ))
 
 
-def _typo(rng: random.Random, name: str, town: str) -> str:
+def _typo(rng: random.Random, name: str, _town: str) -> str:
     at = rng.randrange(1, max(2, len(name) - 1))
     if not name[at:at + 1].isalpha():
         return name
@@ -125,7 +125,7 @@ def _longer(rng: random.Random, name: str, town: str) -> str:
     return rng.choice((f"{name} {town}", name.replace(f" {town}", ""), f"{name} ({town})"))
 
 
-def _short(rng: random.Random, name: str, town: str) -> str:
+def _short(rng: random.Random, name: str, _town: str) -> str:
     words = [w for w in name.replace("-", " ").split() if w not in ("Stichting", "Vereniging")]
     short = "".join(w[0] for w in words).upper()
     return rng.choice((short, f"{name} ({short})")) if len(words) > 2 else name

@@ -44,7 +44,6 @@ class Shared(NamedTuple):
     groups_differ: Floats
     same_area: Floats
     near_area: Floats
-    area_unknown: Floats
     venue: Floats
     party: Floats
     words: Floats
@@ -54,8 +53,7 @@ def candidates(profiles: Profiles) -> tuple[Ints, Ints]:
     """Return pairs (a < b) of initiatives that may be alike."""
     words, _ = profiles.words
     traits = {kind: trait.matrix for kind, trait in profiles.traits.items()}
-    around = csr_array(traits["area"] @ profiles.above["area"])
-    around.data[:] = 1
+    around = profiles.around["area"]
     structure = csr_array(hstack([
         _combined(traits["theme"], around), _combined(traits["group"], around),
         _rare(traits["venue"]), _rare(traits["party"]),
@@ -96,13 +94,12 @@ def _combined(left: csr_array, right: csr_array) -> csr_array:
 
 
 def shared(profiles: Profiles, a: Ints, b: Ints) -> Shared:
-    """Return what the pairs have in common."""
+    """Return what the pairs have in common that are in the same area, or one within the other."""
     traits = {kind: trait.matrix for kind, trait in profiles.traits.items()}
     area, theme, group = traits["area"], traits["theme"], traits["group"]
-    around = csr_array(area @ profiles.above["area"])
-    broader = csr_array(theme @ profiles.above["theme"])
-    for matrix in (around, broader):
-        matrix.data[:] = 1
+    around, broader = profiles.around["area"], profiles.around["theme"]
+    near = np.maximum(dot(area, around, a, b), dot(around, area, a, b))
+    a, b, near = a[near > 0], b[near > 0], near[near > 0]
     count = {kind: np.diff(matrix.indptr).astype(np.float64) for kind, matrix in traits.items()}
     both = dot(theme, theme, a, b)
     groups = dot(group, group, a, b)
@@ -111,8 +108,7 @@ def shared(profiles: Profiles, a: Ints, b: Ints) -> Shared:
         count["theme"][a] + count["theme"][b] - both, groups,
         (groups == 0) & (count["group"][a] > 0) & (count["group"][b] > 0),
         dot(area, area, a, b),
-        np.maximum(dot(area, around, a, b), dot(around, area, a, b)),
-        (count["area"][a] == 0) | (count["area"][b] == 0),
+        near,
         dot(traits["venue"], traits["venue"], a, b), dot(traits["party"], traits["party"], a, b),
         dot(profiles.words[0], profiles.words[0], a, b),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from graph.analysis.overlap_rules import Pair
 from graph.analysis.profiles import TRAITS, Profiles
 from graph.analysis.themes import go_together
+from graph.analysis.ties import Floats
 from graph.derive import Derived
 from graph.texts import say
 
@@ -24,17 +27,20 @@ class Reasons:
         graph = profiles.graph
         self._ids = graph.ids
         self._label = [label for label, in graph.db.execute("SELECT label FROM node ORDER BY n")]
-        self._has = {
-            kind: np.split(t.matrix.indices, t.matrix.indptr[1:-1])
-            for kind, t in profiles.traits.items()
-        }
+        self._has = {kind: _rows(t.matrix) for kind, t in profiles.traits.items()}
         self._above: dict[str, dict[int, set[int]]] = {}
         for kind, matrix in profiles.above.items():
             used = np.unique(profiles.traits[kind].matrix.indices).tolist()
             self._above[kind] = {
                 n: set(matrix.indices[matrix.indptr[n]:matrix.indptr[n + 1]].tolist()) for n in used
             }
-        self._kin = go_together(profiles)
+        kin = go_together(profiles)
+        self._kin = set(zip(*(ends.tolist() for ends in kin.nonzero()), strict=True))
+        matrix = profiles.words[0]
+        self._words_of = [
+            dict(zip(tokens, weights, strict=True))
+            for tokens, weights in zip(_rows(matrix), _rows(matrix, matrix.data), strict=True)
+        ]
 
     def derived(self, pair: Pair) -> Derived:
         """Return a pair as a derived statement with its reason, basis and detail."""
@@ -64,27 +70,29 @@ class Reasons:
         basis: list[str],
     ) -> None:
         """Add what both have of one kind, else what lies within one another."""
-        ours, theirs = (set(self._has[kind][row].tolist()) for row in (pair.a, pair.b))
-        same = sorted(ours & theirs)
-        ends = [(n, n) for n in same]
+        ours, theirs = self._has[kind][pair.a], self._has[kind][pair.b]
+        things = [n for n in ours if n in theirs]
+        ends = [(n, n) for n in things]
         key = kind
-        if not same and kind in self._above:
+        if not things and ours and theirs and kind in self._above:
             above = self._above[kind]
-            ends = [(a, b) for a in sorted(ours) for b in sorted(theirs)
-                    if b in above[a] or a in above[b]][:1]
+            ends = [(a, b) for a in ours for b in theirs if b in above[a] or a in above[b]][:1]
+            things = [n for end in ends for n in end]
             key = f"near_{kind}"
-        shared[kind] = [self._ids[n - 1] for n in dict.fromkeys(n for end in ends for n in end)]
+        shared[kind] = [self._ids[n - 1] for n in things]
         if ends:
-            names = ", ".join(self._label[n - 1] for n in dict.fromkeys(n for e in ends for n in e))
+            names = ", ".join([self._label[n - 1] for n in things])
             parts.append(say(f"analysis.overlap.{key}", names=names))
             known = self._profiles.traits[kind].basis
-            basis += [i for a, b in ends for i in (*known[pair.a, a], *known[pair.b, b])]
+            for a, b in ends:
+                basis += known[pair.a, a]
+                basis += known[pair.b, b]
 
     def _together(
         self, pair: Pair, shared: dict[str, list[str]], parts: list[str], basis: list[str]
     ) -> None:
-        ours, theirs = (self._has["theme"][row].tolist() for row in (pair.a, pair.b))
-        ends = [(a, b) for a in ours for b in theirs if self._kin[a, b]]
+        ours, theirs = (self._has["theme"][row] for row in (pair.a, pair.b))
+        ends = [(a, b) for a in ours for b in theirs if (a, b) in self._kin]
         things = list(dict.fromkeys(n for end in ends for n in end))
         shared["themes_together"] = [self._ids[n - 1] for n in things]
         if things:
@@ -98,12 +106,11 @@ class Reasons:
     def _words(
         self, pair: Pair, shared: dict[str, list[str]], parts: list[str], basis: list[str]
     ) -> None:
-        matrix, tokens = self._profiles.words
-        cells = [slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in (pair.a, pair.b)]
-        ours, theirs = (
-            dict(zip(matrix.indices[at].tolist(), matrix.data[at].tolist(), strict=True))
-            for at in cells
-        )
+        tokens = self._profiles.words[1]
+        ours, theirs = self._words_of[pair.a], self._words_of[pair.b]
+        if ours.keys().isdisjoint(theirs):
+            shared["words"] = []
+            return
         weight = {t: ours[t] * theirs[t] for t in ours.keys() & theirs.keys()}
         heaviest = sorted(weight, key=lambda t: (-weight[t], tokens[t]))
         words = [tokens[t] for t in heaviest if weight[t] >= LEAST_WEIGHT and ":" not in tokens[t]]
@@ -132,6 +139,12 @@ class Reasons:
         basis += [i for row in self._profiles.graph.db.execute(_EXCHANGE, (a, b)) for i in row]
         labels = self._profiles.labels
         return say("analysis.overlap.exchange", seeker=labels[pair.a], giver=labels[pair.b])
+
+
+def _rows(matrix: csr_array, values: Floats | None = None) -> list[list[Any]]:
+    """Return the columns (or values) of each row as lists."""
+    cells = (matrix.indices if values is None else values).tolist()
+    return [cells[a:b] for a, b in pairwise(matrix.indptr.tolist())]
 
 
 _EXCHANGE: Final = """

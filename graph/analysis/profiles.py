@@ -97,6 +97,14 @@ class Profiles:
         return found
 
     @cached_property
+    def around(self) -> dict[str, csr_array]:
+        """Initiatives × their own areas and themes and all above those."""
+        found = {kind: csr_array(self.traits[kind].matrix @ up) for kind, up in self.above.items()}
+        for matrix in found.values():
+            matrix.data[:] = 1
+        return found
+
+    @cached_property
     def texts(self) -> tuple[list[str], list[list[str]]]:
         """Per initiative its names and description in one, and the statements they are from."""
         words: list[list[str]] = [[] for _ in range(len(self))]
@@ -130,8 +138,7 @@ class Profiles:
 
     def _own_names(self) -> list[frozenset[str]]:
         labels = self.graph.db.execute("SELECT label FROM node ORDER BY n").fetchall()
-        area = csr_array(self.traits["area"].matrix @ self.above["area"])
-        matrices = [area, self.traits["venue"].matrix, self.traits["party"].matrix]
+        matrices = [self.around["area"], self.traits["venue"].matrix, self.traits["party"].matrix]
         both = csr_array(matrices[0] + matrices[1] + matrices[2])
         stems = {n: frozenset(map(stem, fold(labels[n - 1][0]).split()))
                  for n in np.unique(both.indices).tolist()}

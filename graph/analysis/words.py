@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -38,7 +37,6 @@ _ENDINGS: Final = ("tjes", "pjes", "jes", "tje", "pje", "je", "en", "s", "e")
 _SHORTEST: Final = 4
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a folded Dutch word without a common ending: 'tuinen' and 'tuintje' become 'tuin'."""
     for ending in _ENDINGS:
@@ -60,6 +58,7 @@ class Vocabulary:
         self._single: dict[str, set[str]] = {}
         self._phrases: dict[str, set[str]] = {}
         self._starts: set[str] = set()
+        self._known: dict[str, list[str]] = {}
         for name, concept in names:
             words = fold(name).split()
             if len(words) == 1:
@@ -69,19 +68,26 @@ class Vocabulary:
                 self._starts.add(words[0])
 
     def tokens(self, text: str, without: frozenset[str] = frozenset()) -> list[str]:
-        """Return the stems and concepts of `text`, in order; stems in `without` tell nothing."""
+        """Return the stems and concepts of `text`; stems in `without` tell nothing."""
         words = fold(text).split()
         found: list[str] = []
+        for word in words:
+            told = self._known.get(word)
+            if told is None:
+                told = self._known[word] = self._told(word)
+            if told and told[0] not in without:
+                found += told
         for place, word in enumerate(words):
             if word in self._starts:
                 for length in (2, 3):
                     found += self._phrases.get(" ".join(words[place:place + length]), ())
-            if len(word) > 2 and word not in STOP_WORDS and not word.isdigit():
-                root = stem(word)
-                if root not in without:
-                    found.append(root)
-                    found += self._single.get(root, ())
         return found
+
+    def _told(self, word: str) -> list[str]:
+        if len(word) <= 2 or word in STOP_WORDS or word.isdigit():
+            return []
+        root = stem(word)
+        return [root, *sorted(self._single.get(root, ()))]
 
 
 def tf_idf(documents: Sequence[Sequence[str]]) -> tuple[csr_array, list[str]]:
