@@ -76,10 +76,10 @@ def join(ledger: Ledger) -> int:
         if key not in judged and key not in rows:
             rows[key] = (*key, "same", WHO, one.why, METHOD, one.certainty)
         roots.union(one.a, one.b)
-    for maybe in candidates(found, ledger):
-        key = (maybe.a, maybe.b)
-        if key not in judged and key not in rows and roots[maybe.a] != roots[maybe.b]:
-            rows[key] = (*key, "unsure", WHO, maybe.why, METHOD, maybe.certainty)
+    for maybe in candidates(found, ledger, lambda a, b: bool(roots[a] == roots[b])):
+        rows[maybe.a, maybe.b] = (
+            maybe.a, maybe.b, "unsure", WHO, maybe.why, METHOD, maybe.certainty
+        )
     return ledger.judge_many(rows.values()) if rows else 0
 
 

@@ -21,7 +21,7 @@ _TOP: Final = frozenset(
     " snapshot date skip missing expect lookups entity column fact things warn cells".split()
 )
 _ENTITY: Final = frozenset(
-    "as type types id name when unless exact repeat scope strip".split()
+    "as type types id name otherwise when unless exact repeat scope strip".split()
 )
 _COLUMN: Final = frozenset(
     "header aliases of relation role find lookup entity split required contains pick strip private"
@@ -134,7 +134,7 @@ def _entity(check: _Check, model: Schema, table: Mapping[str, Any]) -> EntityRul
     return EntityRule(
         alias, type_named("type", check.need(where, table, "type")),
         {plain(word): type_named("types", name) for word, name in table.get("types", {}).items()},
-        table.get("id"), table.get("name"),
+        table.get("id"), table.get("name"), table.get("otherwise"),
         check.tests(f"{where}when", table.get("when", {})),
         check.tests(f"{where}unless", table.get("unless", {})),
         table.get("exact", False), table.get("repeat", False), table.get("scope"),

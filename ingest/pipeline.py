@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
 from graph.ledger import Change, Ledger
 from graph.statement import Fact
-from ingest.declared import DECLARATION, Declared, declared, read_declaration
-from ingest.names import Names, add_all
-from ingest.recognise import mapping_of, readable, reader_of
-from ingest.row import Context, RowRefused
+from ingest.job import VERSION, Job, job_for, reader_for, rows_of
+from ingest.known import Known
+from ingest.recognise import readable
+from ingest.row import RowRefused
 from ingest.rows import RowReader
-from ingest.rules import SourceMapping
 from ingest.summary import Message, Refusal, Summary
 
-VERSION: Final = "1"
-"""Goes up when the same file gives other facts."""
 Progress = Callable[[str, int, int | None], None]
 """Called with the file, the rows read so far, and how many are expected."""
 _STEP: Final = 500
-_FIRST: Final = ("areas", "themes")
 _MISCOUNT: Final = 0.02
-
-
-@dataclass(slots=True)
-class Job:
-    """A file with its mapping and source; `document` is its name in the ledger."""
-
-    path: Path
-    mapping: SourceMapping
-    declared: Declared
-    document: str
-    digest: str
-    seen: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Source and document, as the ledger knows it."""
-        return self.declared.source.id, self.document
-
-    @property
-    def stage(self) -> tuple[int, str, str]:
-        """Where in the run it is read: what others refer to first."""
-        if self.mapping.template:
-            name = self.mapping.name
-            rank = _FIRST.index(name) if name in _FIRST else 4
-        else:
-            kinds = {entity.type.name for entity in self.mapping.entities if entity.name}
-            rank = 2 if kinds <= {"Area", "Theme"} and kinds else 3
-        return rank, self.seen if self.mapping.snapshot else "", self.path.name
 
 
 def ingest(
@@ -67,59 +33,9 @@ def ingest(
     jobs, failed = _jobs(paths, source)
     fresh = [job for job in jobs if not _known(ledger, job)]
     summaries = failed + [_confirm(ledger, job) for job in jobs if job not in fresh]
-    names = _Known(ledger, fresh)
-    for job in sorted(fresh, key=lambda job: job.stage):
-        summaries.append(_guarded(lambda job=job: _read(ledger, job, names, progress), job))  # type: ignore[misc]
-    return summaries
-
-
-class _Known:
-    """The names of a run: those of all its templates, and of the ledger, which grows."""
-
-    def __init__(self, ledger: Ledger, jobs: Sequence[Job]) -> None:
-        self._ledger, self._jobs = ledger, jobs
-        self._names: Names | None = None
-
-    def forget(self) -> None:
-        """Read the ledger's names again when they are next needed."""
-        self._names = None
-
-    def get(self) -> Names:
-        """Return all names known now."""
-        if self._names is None:
-            self._names = Names()
-            todo = {job.key for job in self._jobs}
-            add_all(self._names, self._ledger.names(todo), self._ledger.ties("within"))
-            for job in self._jobs:
-                if not job.mapping.snapshot:
-                    _define(job, self._names)
-        return self._names
-
-
-def _define(job: Job, names: Names) -> None:
-    """Learn what a file names before any file is read for its facts."""
-    source = job.declared.source.id
-    try:
-        reader = _reader(job, Names())
-        alt = [(c.header, c.split) for c in job.mapping.columns if c.relation == "alt_name"]
-        within = [(c.header, c.split) for c in job.mapping.columns if c.relation == "within"]
-        for _, cells in _rows(job, reader):
-            for main, thing in enumerate(reader.define(cells)):
-                names.add(thing.id, thing.name or thing.id, source)
-                if main == 0:
-                    for header, split in alt:
-                        for name in _split(cells, reader, header, split):
-                            names.add(thing.id, name, source, main=False)
-                    for header, split in within:
-                        for above in _split(cells, reader, header, split):
-                            names.add_area(thing.id, above)
-    except (InputError, OSError):
-        return
-
-
-def _split(cells: dict[str, str], reader: RowReader, header: str, split: str | None) -> list[str]:
-    cell = cells.get(reader.actual.get(header, ""), "")
-    return [part.strip() for part in (cell.split(split) if split else [cell]) if part.strip()]
+    names = Known(ledger, fresh)
+    ordered = sorted(fresh, key=lambda job: job.stage)
+    return summaries + [_guarded(ledger, job, names, progress) for job in ordered]
 
 
 def _jobs(paths: Iterable[Path], source: str | None) -> tuple[list[Job], list[Summary]]:
@@ -130,7 +46,7 @@ def _jobs(paths: Iterable[Path], source: str | None) -> tuple[list[Job], list[Su
             raise InputError("no_such_file", file=str(path))
         for file in _files(path) if path.is_dir() else [path]:
             try:
-                job = _job(file, path if path.is_dir() else file.parent, source)
+                job = job_for(file, path if path.is_dir() else file.parent, source)
                 jobs[*job.key, job.digest] = job
             except InputError as error:
                 if not path.is_dir():
@@ -144,21 +60,6 @@ def _files(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.is_file() and readable(path) and not hidden:
             yield path
-
-
-def _job(path: Path, root: Path, source: str | None) -> Job:
-    mapping = mapping_of(path)
-    if mapping.template:
-        folder = path.parent if (path.parent / DECLARATION).exists() else root
-        about = read_declaration(folder, source)
-        document = path.relative_to(folder).as_posix()
-    else:
-        about = declared(mapping.about, mapping.name, f"{mapping.name}.toml")
-        document = mapping.name if mapping.snapshot else path.name
-    digest = blake2b(path.read_bytes(), digest_size=16)
-    for text in (mapping.text, about.text, VERSION):
-        digest.update(text.encode())
-    return Job(path, mapping, about, document, digest.hexdigest(), about.seen(path))
 
 
 def _known(ledger: Ledger, job: Job) -> bool:
@@ -183,32 +84,18 @@ def _failure(source: str, file: str, error: InputError) -> Summary:
     ))
 
 
-def _guarded(read: Callable[[], Summary], job: Job) -> Summary:
+def _guarded(ledger: Ledger, job: Job, known: Known, progress: Progress | None) -> Summary:
     try:
-        return read()
+        return _read(ledger, job, known, progress)
     except InputError as error:
         return _failure(job.declared.source.id, job.path.name, error)
 
 
-def _reader(job: Job, names: Names) -> RowReader:
-    source = job.declared.source
-    header = reader_of(job.path, job.mapping).header(job.path, job.mapping.records)
-    context = Context(source.id, source.area, source.access, names)
-    return RowReader(job.mapping, header, context)
-
-
-def _rows(job: Job, reader: RowReader) -> Iterator[tuple[str, dict[str, str]]]:
-    for number, cells in reader_of(job.path, job.mapping).read(job.path, job.mapping.records):
-        clean = reader.clean(cells)
-        if clean is not None:
-            yield number, clean
-
-
-def _read(ledger: Ledger, job: Job, known: _Known, progress: Progress | None) -> Summary:
+def _read(ledger: Ledger, job: Job, known: Known, progress: Progress | None) -> Summary:
     before = ledger.known(*job.key)
     if before and before[1] > job.seen:
         raise InputError("older_reading", document=job.path.name, known=before[1], found=job.seen)
-    reader = _reader(job, known.get())
+    reader = reader_for(job, known.get())
     summary = Summary(job.declared.source.id, job.path.name)
     facts = _facts(job, reader, summary, progress)
     summary.change = ledger.read(
@@ -228,7 +115,7 @@ def _facts(
 ) -> Iterator[Fact]:
     expected = _expected(job)
     yield from reader.stated()
-    for number, cells in _rows(job, reader):
+    for number, cells in rows_of(job, reader):
         summary.rows += 1
         try:
             yield from reader.facts(f"rij {number}", cells)

@@ -35,20 +35,17 @@ def reference(rule: ColumnRule, header: str, context: Context) -> Writer:
     of, relation, lasting = rule.of, rule.relation, rule.relation in LASTING
     known: dict[str, list[Target]] = {}
 
+    if rule.entity:
+        return _to_entity(rule, header)
+
     def write(row: Row) -> None:
-        raw = row.cells.get(header)
-        if not raw:
-            if rule.required and of in row.things:
-                raise RowRefused(header, "", Message("refused.required", {}))
-            return
         thing = row.things.get(of)
         if thing is None:
             return
-        if rule.entity:
-            target = row.things.get(rule.entity)
-            if target is not None:
-                quote = None if raw == target.name else raw
-                row.add(thing.id, relation, None, target.id, quote, None, lasting)
+        raw = row.cells.get(header)
+        if not raw:
+            if rule.required:
+                raise RowRefused(header, "", Message("refused.required", {}))
             return
         found = known.get(raw)
         if found is None:
@@ -61,9 +58,21 @@ def reference(rule: ColumnRule, header: str, context: Context) -> Writer:
     return write
 
 
-def _targets(
-    rule: ColumnRule, header: str, raw: str, context: Context
-) -> list[Target]:
+def _to_entity(rule: ColumnRule, header: str) -> Writer:
+    """Return a writer of references to another thing of the same row."""
+    lasting = rule.relation in LASTING
+
+    def write(row: Row) -> None:
+        thing, target = row.things.get(rule.of), row.things.get(rule.entity or "")
+        if thing is not None and target is not None:
+            raw = row.cells.get(header) or None
+            quote = None if raw == target.name else raw
+            row.add(thing.id, rule.relation, None, target.id, quote, None, lasting)
+
+    return write
+
+
+def _targets(rule: ColumnRule, header: str, raw: str, context: Context) -> list[Target]:
     if rule.lookup is not None:
         return _looked_up(rule, header, raw, context)
     made: list[Target] = []

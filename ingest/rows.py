@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -111,6 +112,8 @@ class RowReader:
                 continue
             thing = namer.thing(cells, number == 0)
             if thing is None:
+                if number == 0 and rule.name is not None and not namer.conditional:
+                    raise RowRefused(self._name_column(), "", Message("refused.required", {}))
                 continue
             things[rule.alias] = thing
             known = named.get(thing.id)
@@ -121,6 +124,11 @@ class RowReader:
                     self._name(row, thing)
             elif number == 0 and self.mapping.template:
                 self._check_repeat(thing)
+
+    def _name_column(self) -> str:
+        """Return the column that gives the first thing of a row its name."""
+        header = str(_FIELD.findall(self._namers[0].rule.name or "")[0])
+        return self.actual.get(header, header)
 
     def _name(self, row: Row, thing: Thing) -> None:
         if thing.id not in self._named:
@@ -165,6 +173,7 @@ class RowReader:
         return narrowest(level, self._access)
 
 
+_FIELD: Final = re.compile(r"\{([^{}]+)\}")
 _LEVELS: Final = {
     "public": "public", "openbaar": "public", "network": "network", "netwerk": "network",
     "steward": "steward", "beheerder": "steward",

@@ -22,6 +22,7 @@ class EntityRule:
     types: Mapping[str, EntityType]
     id: str | None
     name: str | None
+    otherwise: str | None
     when: Test
     unless: Test
     exact: bool

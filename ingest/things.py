@@ -41,16 +41,22 @@ class Namer:
         self.rule, self.context = rule, context
         self._id = filler(rule.id, actual) if rule.id else None
         self._name = filler(rule.name, actual) if rule.name else (lambda _cells: "")
+        self._otherwise = filler(rule.otherwise, actual) if rule.otherwise else None
         self._nameless = rule.name is None
         self._roles = roles
         self._made: dict[tuple[str, str, str], Thing] = {}
         self._passes = tester(rule.when, rule.unless)
 
+    @property
+    def conditional(self) -> bool:
+        """Whether a row may lack this thing."""
+        return self._passes is not None
+
     def thing(self, cells: Cells, main: bool) -> Thing | None:
         """Return the thing that this rule finds in a row, if it is there."""
         if self._passes and not self._passes(cells):
             return None
-        raw = self._name(cells)
+        raw = self._name(cells) or (self._otherwise(cells) if self._otherwise else "")
         given = cells.get(self._roles["id"], "") if main and "id" in self._roles else ""
         key = given or (self._id(cells) if self._id else "") or raw
         if not key or not (raw or given or self._nameless):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -39,10 +39,13 @@ def propose(ledger: Ledger) -> int:
     ) if found else 0
 
 
-def candidates(found: Iterable[Party], ledger: Ledger) -> list[Candidate]:
+def candidates(
+    found: Iterable[Party], ledger: Ledger,
+    known_one: Callable[[str, str], bool] = lambda _a, _b: False,
+) -> list[Candidate]:
     """Return the most likely pairs that were never judged, best first.
 
-    No more than `MOST` wait at a time. People are proposed only when they are near in name and
+    No more than `MOST` wait at a time, and none that are one already, as `known_one` tells. People are proposed only when they are near in name and
     share an organisation or a place.
     """
     known = {party.id: party for party in found}
@@ -52,8 +55,8 @@ def candidates(found: Iterable[Party], ledger: Ledger) -> list[Candidate]:
     for pair in pairs(_rows(known.values(), ledger)):
         for a, b in product(pair.a_rows[:_OF_ONE_NAME], pair.b_rows[:_OF_ONE_NAME]):
             low, high = sorted((a, b))
-            if low != high and (low, high) not in judged and _may_be_one(
-                    known[low], known[high], pair):
+            if low != high and (low, high) not in judged and not known_one(
+                    low, high) and _may_be_one(known[low], known[high], pair):
                 best.setdefault((low, high), _candidate(low, high, pair))
     ranked = sorted(best.values(), key=lambda one: (-one.certainty, one.a, one.b))
     return ranked[:max(0, MOST - waiting)]
