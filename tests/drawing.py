@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from graph import layout
@@ -74,5 +75,9 @@ def _statements(db: sqlite3.Connection, drawing: Drawing) -> None:
         " state, current) VALUES (?, (SELECT n FROM node WHERE id = ?), (SELECT r FROM relation"
         " WHERE name = ?), (SELECT n FROM node WHERE id = ?), ?, 'town', '', '2026-11-01',"
         " 'test 1', 1, 'accepted', 1)",
-        [(f"st{n:05}", *fact) for n, fact in enumerate(facts)],
+        [(_id(fact), *fact) for fact in facts],
     )
+
+
+def _id(fact: tuple[str | None, ...]) -> str:
+    return blake2b(repr(fact).encode(), digest_size=10).hexdigest()

@@ -106,7 +106,7 @@ def _stand_in(folder: Path) -> Iterator[dict[str, str]]:
 def neo4j_server(
     neo4j_settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Server:
-    """Return the server with what the environment of a test needs to find it; empty at the start."""
+    """Return the server, emptied; the environment of the test names it."""
     for name, value in neo4j_settings.items():
         monkeypatch.setenv(name, value)
     server = Server.from_environment()

@@ -30,6 +30,7 @@ from graph.store import Graph
 
 OLDEST: Final = (5, 0)
 _SECONDS: Final = 15
+_ADDRESS: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/]")
 
 
 class Server(NamedTuple):
@@ -73,6 +74,8 @@ def plain_errors(server: Server, lost: str = "neo4j_address") -> Iterator[None]:
 @cache
 def driver(server: Server) -> Driver:
     """Return the one driver of this process for `server`; raises GraphError with a clear word."""
+    if not _ADDRESS.match(server.uri):
+        raise GraphError("neo4j_address", uri=server.uri)
     with plain_errors(server):
         found = GraphDatabase.driver(
             server.uri, auth=(server.user, server.password), connection_timeout=_SECONDS,
