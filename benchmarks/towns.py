@@ -25,11 +25,11 @@ SHARES: Final = {
 }
 _TYPES: Final = {"publicbody": "PublicBody", "targetgroup": "TargetGroup"}
 _COMMON: Final = (
-    "samen met buren elke week voor iedereen die mee wil doen en hulp zoekt of geeft in eigen straat"
+    "samen met buren elke week voor iedereen die mee wil doen en hulp zoekt of geeft in de straat"
 ).split()
 _STREETS: Final = (
-    "linde eik beuk wilg esdoorn kastanje molen kerk school dijk haven brug park laan plein hof veld "
-    "meer sloot wei heide duin zand klei rozen tulp ster maan zon wind regen vos haas egel merel"
+    "linde eik beuk wilg esdoorn kastanje molen kerk school dijk haven brug park laan plein hof "
+    "veld meer sloot wei heide duin zand klei rozen tulp ster maan zon wind regen vos haas egel merel"
 ).split()
 MOSTLY_INITIATIVES: Final = {
     kind: 0.8 if kind == "initiative" else 0.02 for kind in SHARES
@@ -37,9 +37,10 @@ MOSTLY_INITIATIVES: Final = {
 """Shares for measuring overlap."""
 
 _FIRST: Final = (
-    "Anna Bram Cem Daan Eva Fatma Gijs Hanna Ilse Joris Karim Lotte Merel Noor Omar Pim Quinten Roos "
-    "Sanne Thijs Umut Vera Wout Xander Yara Zoë"
+    "Anna Bram Cem Daan Eva Fatma Gijs Hanna Ilse Joris Karim Lotte Merel Noor Omar Pim Quinten "
+    "Roos Sanne Thijs Umut Vera Wout Xander Yara Zoë"
 ).split()
+_ENDS: Final = ("", "en", "plek")
 _YEARS: Final = range(2016, 2027)
 
 
@@ -50,7 +51,7 @@ class Town:
         self, nodes: int, edges: int, seed: int = 1, shares: Mapping[str, float] = SHARES
     ) -> None:
         self.nodes, self.edges, self.random, self.shares = nodes, edges, Random(seed), shares
-        self.vocabulary = [a + b + c for a in _STREETS for b in _STREETS for c in ("", "en", "plek")]
+        self.vocabulary = [a + b + c for a in _STREETS for b in _STREETS for c in _ENDS]
         self.random.shuffle(self.vocabulary)
         self.frequency = list(accumulate(1 / (10 + i) for i in range(len(self.vocabulary))))
         self.ids: dict[str, list[str]] = {}
@@ -174,8 +175,9 @@ class Town:
         yield Fact(entity, "name", value=f"Adviseur {number}")
         yield Fact(entity, "standing", value="professional")
         yield Fact(entity, "email", value=f"post{number}@bench.example")
-        body = self.random.random() < 0.4
-        yield self._to(entity, "at", self._any("publicbody") if body else self._known("organisation"))
+        public = self.random.random() < 0.4
+        party = self._any("publicbody") if public else self._known("organisation")
+        yield self._to(entity, "at", party)
         yield self._to(entity, "serves", self._place())
         for theme in self.random.sample(self.ids["theme"], self.random.randint(1, 3)):
             yield self._to(entity, "covers", theme)

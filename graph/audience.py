@@ -74,8 +74,8 @@ def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | Non
     too; a surname goes after a title. Only names whose last word is in a text are looked for.
     """
     by_last: dict[str, set[tuple[str, ...]]] = {}
-    for name in {form for p in people for name in p.names for form in _spellings(name)}:
-        by_last.setdefault(name[-1], set()).add(name)
+    for words in {w for p in people for name in p.names for w in _spellings(name)}:
+        by_last.setdefault(words[-1], set()).add(words)
 
     @lru_cache(maxsize=4096)
     def pattern(ends: tuple[str, ...]) -> re.Pattern[str]:

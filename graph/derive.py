@@ -60,7 +60,7 @@ def derive_all(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
-    """Write what one analysis concludes, set by set: a query for each would take most of a build."""
+    """Write what one analysis concludes in sets: a query for each would take most of a build."""
     db.execute("BEGIN")
     db.execute(
         "INSERT OR IGNORE INTO source (id, title, access, invented)"
@@ -108,7 +108,8 @@ _STATEMENTS: Final = """
 INSERT INTO statement (id, s, r, o, value, source, locator, quote, seen, method, certainty, state,
     current, detail)
 SELECT d.id, s.n, r.r, o.n, d.value, :source, '', d.reason, coalesce(
-    (SELECT min(t.seen) FROM basis b JOIN statement t ON t.id = b.rests_on WHERE b.statement = d.id),
+    (SELECT min(t.seen) FROM basis b JOIN statement t ON t.id = b.rests_on
+     WHERE b.statement = d.id),
     (SELECT value FROM meta WHERE key = 'today')), :method, d.certainty, 'accepted', 1, d.detail
 FROM derived d JOIN node s ON s.id = d.subject JOIN relation r ON r.name = d.relation
 LEFT JOIN node o ON o.id = d.object ORDER BY d.rowid

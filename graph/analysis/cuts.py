@@ -38,7 +38,7 @@ class Sides(NamedTuple):
         return np.sort(part[part < self.size])
 
 
-def _graph(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
+def network_of(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
     network: rx.PyGraph[int, None] = rx.PyGraph(multigraph=True)
     network.add_nodes_from(range(size))
     network.add_edges_from_no_data(list(zip(a.tolist(), b.tolist(), strict=True)))
@@ -48,13 +48,13 @@ def _graph(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
 def articulation_points(size: int, a: Ints, b: Ints) -> NDArray[np.bool_]:
     """Return for each of `size` nodes whether the network (a, b) falls apart without it."""
     found = np.zeros(size, dtype=bool)
-    found[list(rx.articulation_points(_graph(size, a, b)))] = True
+    found[list(rx.articulation_points(network_of(size, a, b)))] = True
     return found
 
 
 def sides(size: int, a: Ints, b: Ints) -> Sides:
     """Return what each articulation point of the simple network of edges (a, b) would cut off."""
-    blocks = rx.biconnected_components(_graph(size, a, b))
+    blocks = rx.biconnected_components(network_of(size, a, b))
     ends = np.array(list(blocks.keys()), dtype=np.int64).reshape(-1, 2)
     block = np.array(list(blocks.values()), dtype=np.int64)
     member = np.unique(np.stack((np.concatenate((ends[:, 0], ends[:, 1])),

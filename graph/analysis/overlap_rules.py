@@ -62,7 +62,8 @@ def judge(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
     told = _stated(profiles)
     for pair in _all(profiles, pairs, series):
         key = (min(pair.a, pair.b), max(pair.a, pair.b))
-        if key not in told and (pair.sees == "series" or series.get(key[0], -1) != series.get(key[1])):
+        apart = series.get(pair.a, -1) != series.get(pair.b)
+        if key not in told and (apart or pair.sees == "series"):
             told.add(key)
             yield pair
 
@@ -94,7 +95,7 @@ def _year(profiles: Profiles, row: int) -> str:
 
 
 def _series(profiles: Profiles) -> dict[int, int]:
-    """Return for each part of a series (one carrier, one project, money in more years) its first."""
+    """Return for each part of a series (a carrier's project with money in more years) its first."""
     groups: dict[tuple[int, str], list[int]] = {}
     for row, party in zip(*profiles.traits["party"].matrix.nonzero(), strict=True):
         name = fold(_NAME_YEARS.sub("", profiles.labels[row]))

@@ -47,8 +47,8 @@ class TieBasis:
         relation, subject, target = (
             int(ends[row]) for ends in (self._ties.relation, self._ties.subject, self._ties.object)
         )
-        said = self._said
-        return [*said.get((relation, subject, target), ()), *said.get((relation, target, subject), ())]
+        ways = ((relation, subject, target), (relation, target, subject))
+        return [i for way in ways for i in self._said.get(way, ())]
 
     @cached_property
     def _said(self) -> dict[tuple[int, int, int], list[str]]:

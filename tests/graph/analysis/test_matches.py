@@ -24,8 +24,8 @@ def surroundings() -> list[Fact]:
 
 
 def need(**more: str) -> list[Fact]:
-    return thing("need:town/n", "Need", "N", **{
-        "sought_by": "initiative:town/a", "asks_for": "resource:ruimte", "needed_in": STREET} | more)
+    usual = {"sought_by": "initiative:town/a", "asks_for": "resource:ruimte", "needed_in": STREET}
+    return thing("need:town/n", "Need", "N", **usual | more)
 
 
 def offer(name: str = "f", **more: str) -> list[Fact]:

@@ -19,18 +19,22 @@ KINDS = {f"theme:{n}": "Theme" for n in THEMES} | {
 
 def surroundings() -> list[Fact]:
     """Return areas, themes and groups, and others that make words and groups less rare."""
-    texts = ("hardlopen langs de rivier", "schaken op dinsdag", "koor voor beginners", "judo en spel",
-             "filmhuis met nagesprek", "rekenen met oma", "zwemmen zonder diploma", "poëzie in de tram",
-             "fotoclub nachtlicht", "vogels tellen", "drummen en blazen", "kleding ruilen")
+    texts = (
+        "hardlopen langs de rivier", "schaken op dinsdag", "koor voor beginners", "judo en spel",
+        "filmhuis met nagesprek", "rekenen met oma", "zwemmen zonder diploma", "poëzie in de tram",
+        "fotoclub nachtlicht", "vogels tellen", "drummen en blazen", "kleding ruilen",
+    )
     others = [f for i, text in enumerate(texts) for f in thing(
         agent(f"other{i}"), "Initiative", f"Ander {i}", description=text, active_in=FAR,
         about="theme:sport", for_group="targetgroup:jongeren")]
     return [
-        *thing("area:town/stad", "Area", "Stad"), *thing(WARD, "Area", "Wijk", within="area:town/stad"),
+        *thing("area:town/stad", "Area", "Stad"),
+        *thing(WARD, "Area", "Wijk", within="area:town/stad"),
         *thing(EAST, "Area", "Oost", within=WARD), *thing(WEST, "Area", "West", within=WARD),
         *thing(FAR, "Area", "Ver", within="area:town/stad"),
         *(f for i, kind in KINDS.items() for f in thing(i, kind, i.partition(":")[2])),
-        fact("theme:eten", "alt_name", "koken"), fact("theme:eten", "alt_name", "maaltijd"), *others,
+        fact("theme:eten", "alt_name", "koken"), fact("theme:eten", "alt_name", "maaltijd"),
+        *others,
     ]
 
 
@@ -49,7 +53,8 @@ def kinds(graph: Graph) -> dict[frozenset[str], str]:
 
 OLD = {"for_group": "targetgroup:ouderen"}
 NEW = {"for_group": "targetgroup:nieuwkomers"}
-SOUP = initiative("Lepel", "Elke week koken ouderen samen een maaltijd voor de straat", "eten", **OLD)
+SOUP = initiative(
+    "Lepel", "Elke week koken ouderen samen een maaltijd voor de straat", "eten", **OLD)
 TABLE = initiative("Lange Tafel", "Samen koken en een maaltijd eten met ouderen", "eten", **OLD)
 
 

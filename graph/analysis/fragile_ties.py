@@ -1,0 +1,107 @@
+"""Fragile ties: the one known tie between two groups, more so when it is old or uncertain.
+
+A bridge in the network of lasting ties, with at least `SMALLEST` agents on both sides, of which
+only one thing is known that makes it a tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import rustworkx as rx
+
+from graph.analysis.cuts import network_of, sides
+from graph.analysis.tie_basis import TieBasis
+from graph.analysis.ties import Ints, Pairs, load_ties, pairs
+from graph.derive import Derived
+from graph.freshness import Freshness, freshness, last_day
+from graph.store import Evidence, Graph
+from graph.texts import say
+
+VERSION: Final = "1"
+SMALLEST: Final = 3
+"""A smaller side is no group but a tail."""
+ROUNDS: Final = 10
+MISSING: Final = 0.1
+
+
+def derive(graph: Graph) -> Iterable[Derived]:
+    """Yield the ties that alone hold two groups together."""
+    ties = load_ties(graph, lasting=True)
+    known = pairs(ties)
+    if not len(known.a):
+        return
+    bridges = _bridges(known)
+    if not bridges:
+        return
+    sure = _stability(known, list(bridges))
+    because = TieBasis(graph, ties, known)
+    for (a, b), smaller in sorted(bridges.items()):
+        basis = because.between(a, {b})
+        yield _derived(graph, graph.ids[ties.nodes[a] - 1], graph.ids[ties.nodes[b] - 1], smaller,
+                       sure[a, b], basis)
+
+
+def _bridges(known: Pairs) -> dict[tuple[int, int], int]:
+    """Return the bridges that are one tie, with the number of agents on the smaller side."""
+    keys = np.stack((known.a, known.b), axis=1)
+    simple, counts = np.unique(keys, axis=0, return_counts=True)
+    single = set(map(tuple, simple[counts == 1].tolist()))
+    size = len(known.nodes)
+    found = sides(size, simple[:, 0], simple[:, 1])
+    next_to = found.order[found.start + 1]
+    fallen = {(c, n): f for c, n, f in zip(
+        found.cutter.tolist(), next_to.tolist(), found.fallen.tolist(), strict=True)}
+    total = dict(zip(found.cutter.tolist(), found.total.tolist(), strict=True))
+    bridges = {}
+    for a, b in sorted((min(e), max(e)) for e in _rx_bridges(size, simple[:, 0], simple[:, 1])):
+        side = fallen.get((a, b), fallen.get((b, a), 0))
+        whole = total.get(a, total.get(b, 0))
+        if (a, b) in single and min(side, whole - side) >= SMALLEST:
+            bridges[a, b] = min(side, whole - side)
+    return bridges
+
+
+def _rx_bridges(size: int, a: Ints, b: Ints) -> set[tuple[int, int]]:
+    return {(int(u), int(v)) for u, v in rx.bridges(network_of(size, a, b))}
+
+
+def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    """Return how often each is still a bridge when a tenth of the other ties is missing."""
+    kept = dict.fromkeys(bridges, 0)
+    links = int(known.link.max()) + 1
+    size = len(known.nodes)
+    own = np.isin(known.a * size + known.b, [a * size + b for a, b in bridges])
+    for seed in range(ROUNDS):
+        here = own | (np.random.default_rng(seed).random(links) >= MISSING)[known.link]
+        simple = np.unique(np.stack((known.a[here], known.b[here]), axis=1), axis=0)
+        still = {(min(e), max(e)) for e in _rx_bridges(size, simple[:, 0], simple[:, 1])}
+        degree = np.bincount(simple.ravel(), minlength=size)
+        for a, b in bridges:
+            kept[a, b] += (a, b) in still and degree[a] > 1 and degree[b] > 1
+    return {bridge: count / ROUNDS for bridge, count in kept.items()}
+
+
+def _derived(
+    graph: Graph, a: str, b: str, smaller: int, stability: float, basis: tuple[str, ...]
+) -> Derived:
+    said = [graph.statement(i) for i in basis]
+    last = max((s.seen for s in said), default="")
+    stale = bool(last) and freshness(last, last_day(graph.meta["today"])) == Freshness.STALE
+    weak = all(s.certainty < 0.6 for s in said)
+    parts = [say("analysis.fragile.bridge", a=graph.label(a), b=graph.label(b), count=smaller)]
+    if stale:
+        parts.append(say("analysis.fragile.stale", date=last))
+    if weak:
+        parts.append(say("analysis.fragile.weak"))
+    return Derived(
+        a, "fragile_tie", object=b, reason=" ".join(parts), certainty=round(0.9 * stability, 2),
+        basis=basis, detail={"smaller_side": smaller, "stability": stability, "stale": stale,
+                             "weak": weak, "sources": _sources(said)},
+    )
+
+
+def _sources(said: list[Evidence]) -> int:
+    return len({s.source for s in said})
