@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer import address
 from explorer.components.html import show, tag
-from explorer.components.picker import name_of, pick
+from explorer.components.picker import FIELDS, name_of, pick
 from explorer.known_questions import asked, example, words_for
 from explorer.view import View
 from queries import ask as asking
@@ -25,6 +25,7 @@ _SEEN: Final = 2
 def render(question: Question, view: View) -> None:
     """Show a question: its fields, and the answer as soon as enough is given."""
     show(tag("h1", view.label(question.title)))
+    st.session_state[FIELDS] = {}
     given = _fields(view, question)
     missing = [n for n in question.given if n not in given and n not in question.optional]
     if missing:
@@ -78,10 +79,7 @@ def _literal(view: View, name: str) -> str | None:
 
 def _ask_for(view: View, question: Question, missing: list[str]) -> None:
     names = [name_of(view, n, question.given[n]).lower() for n in missing]
-    show(
-        tag("p", view.label(question.wording), class_="lead"),
-        tag("p", view.say("question.choose", names=_listing(view, names))),
-    )
+    show(tag("p", view.say("question.choose", names=_listing(view, names)), class_="lead"))
     found = example(view, question)
     if found:
         show(

@@ -5,7 +5,7 @@ export default function (component) {
 
   // The language belongs in the address, but is no step of its own in the history.
   const here = new URL(window.location.href);
-  if (here.searchParams.get("lang") !== data.lang) {
+  if (!here.searchParams.has("lang")) {
     here.searchParams.set("lang", data.lang);
     window.history.replaceState(window.history.state, "", here);
   }

@@ -22,6 +22,7 @@ export default function (component) {
   }
   if (known) window.removeEventListener("message", known.listen);
   const { ink, scheme } = colours(parentElement.host || parentElement);
+  const began = performance.now();
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.title = data.title;
@@ -31,7 +32,7 @@ export default function (component) {
     if (event.source !== frame.contentWindow || typeof event.data !== "object") return;
     const { picked, opened, ready } = event.data || {};
     if (ready === true) {
-      place.dataset.drawn = "yes";
+      place.dataset.drawn = Math.round(performance.now() - began);
       frame.contentWindow.postMessage({ select: data.selected }, "*");
     }
     // The moment makes a second click on the same thing a change too (after Back, say).
@@ -39,6 +40,7 @@ export default function (component) {
     if (typeof opened === "string") setStateValue("opened", { id: opened, at: Date.now() });
   };
   window.addEventListener("message", listen);
+  delete place.dataset.drawn;
   place.replaceChildren(frame);
   kept.set(parentElement, { html: data.html, frame, listen });
   return () => window.removeEventListener("message", listen);

@@ -15,6 +15,7 @@ from graph.near import near_misses
 from graph.store import Node
 
 _MOST: Final = 2500
+FIELDS: Final = "fields_of_page"
 
 
 def label_of(view: View, node: Node) -> str:
@@ -79,9 +80,13 @@ def _listed(view: View, name: str, type_: str, known: list[Node], chosen: Node |
     key = f"pick_{name}"
     st.session_state[key] = chosen.id if chosen else None
 
+    fields = st.session_state.setdefault(FIELDS, {})
+    fields[name] = type_
+
     def changed() -> None:
         now = found.get(st.session_state[key] or "")
-        address.change(**{name: address.word_for(view, now, type_) if now else None})
+        said = {name: address.word_for(view, now, type_) if now else None}
+        address.change(**{**_just_chosen(view, fields), **said})
 
     st.selectbox(
         name_of(view, name, type_),
@@ -92,6 +97,16 @@ def _listed(view: View, name: str, type_: str, known: list[Node], chosen: Node |
         placeholder=view.say("pick.placeholder"),
         format_func=lambda i: label_of(view, found[i]),
     )
+
+
+def _just_chosen(view: View, fields: dict[str, str]) -> dict[str, str | None]:
+    """Return choices in other fields that the address does not hold yet: made a moment ago."""
+    chosen: dict[str, str | None] = {}
+    for name, type_ in fields.items():
+        node = view.graph.node(st.session_state.get(f"pick_{name}") or "")
+        if node and not address.param(name):
+            chosen[name] = address.word_for(view, node, type_)
+    return chosen
 
 
 def _typed(view: View, name: str, type_: str, word: str | None) -> None:
