@@ -65,6 +65,11 @@ class Gold:
     negatives: list[str]
     parents: Mapping[str, str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All names of all entities, folded."""
+        return frozenset(name for entity in self.entities.values() for name in entity.names)
+
     def named(self, name: str, types: Iterable[str]) -> list[GoldEntity]:
         """Return the entities with this name and one of these types."""
         wanted, key = set(types), fold(name)

@@ -18,11 +18,16 @@ _TYPES: Final = {"Place": ("Area", "Venue"), "Person": ("Person",), "Organisatio
 
 
 def violated(
-    negatives: Iterable[str], mentions: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]]
+    negatives: Iterable[str], mentions: Sequence[Mapping[str, Any]],
+    lines: Sequence[Mapping[str, Any]], allowed: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Return the negatives that mentions or candidates go against."""
+    """Return the negatives that mentions or candidates go against; names of gold entities may be."""
     facts = [line for line in lines if line["relation"] != "same_as"]
-    return [negative for negative in negatives if _broken(negative.strip("\""), mentions, facts)]
+    kept = [{**m, "variants": [v for v in m["variants"] if fold(v) not in allowed]} for m in mentions]
+    return [
+        negative for negative in negatives
+        if _broken(negative.strip('"'), mentions if _AS_TYPE.match(negative.strip('"')) else kept, facts)
+    ]
 
 
 def _broken(negative: str, mentions: Sequence[Mapping[str, Any]], facts: Sequence[Mapping[str, Any]]) -> bool:

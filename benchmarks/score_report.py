@@ -228,7 +228,7 @@ def score(extraction: Extraction, gold: Gold, relations: Path = RELATIONS) -> Sc
     exact = [line["quote"] == text[line["start"]:line["end"]] and line["quote"] != "" for line in facts]
     return Score(
         scorer.entities(mentions), accepted, every, sum(exact) / len(exact) if exact else 1.0,
-        scorer.aliases(lines), scorer.merges(mentions), violated(gold.negatives, mentions, lines), rules,
+        scorer.aliases(lines), scorer.merges(mentions), violated(gold.negatives, mentions, lines, gold.names), rules,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -114,7 +115,7 @@ def _weak(name: str, here: Context | None, often: Counter[str]) -> Iterator[str]
         yield f"s {skeleton(token)}"
     if len(rare) > 1:
         yield f"2 {' '.join(sorted(rare[:2]))}"
-    for left, right in zip(found.words, found.words[1:], strict=False):
+    for left, right in pairwise(found.words):
         yield left + right
     if here and (here.organisation or here.postcode) and here.kind != "organisation":
         who = person(name)

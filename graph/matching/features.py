@@ -50,7 +50,7 @@ def compare_organisations(a: Organisation, b: Organisation, beside: Agreement) -
         left = right = 0.0
     found = _context(beside) | {
         "same": float(same),
-        "similar": fuzz.ratio(a.squash, b.squash) / 100,
+        "similar": 1.0 if same else fuzz.ratio(a.squash, b.squash) / 100,
         "common": min(common, 3.0) / 3,
         "initialism": float(initialism),
         "glued": float(aligned.glued and not same),
@@ -61,8 +61,9 @@ def compare_organisations(a: Organisation, b: Organisation, beside: Agreement) -
         "only_one": max(left, right) / (max(left, right) + common + 0.5) if not min(left, right)
         else 0.0,
         "both": min(left, right) / (min(left, right) + common + 0.2) if min(left, right) else 0.0,
-        "legal_missing": float(bool(a.legal) != bool(b.legal)),
-        "legal_differs": float(bool(a.legal and b.legal and not a.legal & b.legal)),
+        "legal_missing": float(a.whole != b.whole and bool(a.legal) != bool(b.legal)),
+        "legal_differs": float(
+            a.whole != b.whole and bool(a.legal and b.legal and not a.legal & b.legal)),
         **_pair("number", set(a.numbers), set(b.numbers), same or initialism),
         **_pair("side", set(a.sides), set(b.sides), same or initialism),
     }
@@ -151,7 +152,7 @@ def _surname(a: Person, b: Person) -> Features:
     left, right = "".join(a.surnames), "".join(b.surnames)
     full_left, full_right = a.prefix + left, b.prefix + right
     edits = min(_edits(left, right), _edits(full_left, full_right))
-    part = not edits == 0 and (len(a.surnames) > 1 or len(b.surnames) > 1) and any(
+    part = edits != 0 and (len(a.surnames) > 1 or len(b.surnames) > 1) and any(
         _edits(x, y) == 0 for x in a.surnames for y in b.surnames)
     return {
         "surname_same": float(edits == 0),

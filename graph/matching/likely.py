@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -124,12 +125,14 @@ def _queries(asked: Organisation, found: tuple[str, ...]) -> Iterator[tuple[str,
     yield " AND ".join(f'"{t}"' for t in real), 4
     for token in dict.fromkeys((*real, asked.squash, *all_initials(asked))):
         yield f'label : "{token}"', 2
-    for first, second in zip(real, real[1:], strict=False):
+    for first, second in pairwise(real):
         yield f'label : "{first}{second}"', 3
     for token in real:
         if len(token) >= _SHORTEST:
             yield f'label : "{token[:4]}"*', 1
-            yield f'label : "{token[0]}{token[1]}{token[2]}"*', 1
+    for wrong in real if len(real) > 1 else ():
+        others = " AND ".join(f'"{t}"' for t in real if t != wrong)
+        yield f'{others} AND "{wrong[:2]}"*' if others else f'"{wrong[:_PREFIX]}"*', 4
 
 
 def _by_initials(graph: Graph, asked: Organisation, types: list[str]) -> list[Node]:

@@ -85,8 +85,7 @@ def pairs(rows: Iterable[Row]) -> Iterator[Pair]:
 
 def _each(found: Pairs) -> Iterator[tuple[int, int]]:
     for start in range(0, len(found), _CHUNK):
-        for left, right in found[start:start + _CHUNK].tolist():
-            yield left, right
+        yield from found[start:start + _CHUNK].tolist()
 
 
 def _without_chance(found: Sequence[Pair]) -> list[Pair]:

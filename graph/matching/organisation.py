@@ -83,7 +83,7 @@ def initials_of(content: Sequence[str], known: Words, *, light: bool = False) ->
 
 
 def all_initials(found: Organisation) -> frozenset[str]:
-    """Return every way to write a name by its first letters, 'SMO' for 'sociaal makelorganisatie'."""
+    """Return every way to shorten a name: 'SMO' for 'sociaal makelorganisatie'."""
     known = words()
     letters = {found.short, found.initials, "".join(w[0] for w in found.words)}
     parts = [w[0] + _second(w, known) for w in found.words if w not in known.light]

@@ -56,14 +56,14 @@ def person(name: str) -> Person:
 
 def _without_titles(name: str, known: Words) -> tuple[str, str]:
     gender = ""
-    kept = []
+    kept: list[str] = []
     for word in name.split():
         bare = latin(word).strip(".,")
         if bare in known.titles and (len(bare) > 2 or not word.isupper()):
             dotted = f"{bare}."
             if bare in known.women:
                 gender = "f"
-            elif bare in known.men or dotted in known.men and word.endswith(".") and not kept:
+            elif bare in known.men or (dotted in known.men and word.endswith(".") and not kept):
                 gender = gender or ("m" if bare != "mr" else "")
             if word.endswith(",") and kept:
                 kept.append(",")
@@ -108,11 +108,8 @@ def _front(text: str, known: Words) -> tuple[str, list[str], str]:
     parts = text.split()
     for position, word in enumerate(parts):
         folded = latin(word)
-        if position and folded in known.prefixes and all(
-            latin(w) in known.prefixes for w in parts[position:]
-        ):
-            prefix.append(folded)
-        elif not position and len(parts) == 1 and folded in known.prefixes and len(folded) > 1:
+        last = all(latin(w) in known.prefixes for w in parts[position:])
+        if last and (position or (len(parts) == 1 and len(folded) > 1)):
             prefix.append(folded)
         elif _INITIALS.match(word):
             letters += "".join(p[0] for p in re.split(r"[.\-\s]", folded) if p) if "." in word \
