@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
 
-from commands.terminal.output import line, write_csv, write_json, write_table
+from commands.terminal.output import line, write_csv, write_json
+from commands.terminal.values import in_words
 from graph.texts import say
 
 if TYPE_CHECKING:
     from graph.schema import Label
     from queries.answer import Answer, Because, Result
+
+_WIDEST: Final = 100
+_REASONS: Final = 3
+"""How many statements are told of each answer; `--format json` has all."""
+_MARKS: Final = {"current": "●", "ageing": "◐", "stale": "○"}
 
 
 def write_answers(result: Result, labels: Mapping[str, Label], format: str, lang: str) -> None:
@@ -24,7 +33,7 @@ def write_answers(result: Result, labels: Mapping[str, Label], format: str, lang
 
 
 def _write_csv(result: Result) -> None:
-    names = _field_names(result.answers)
+    names = list(dict.fromkeys(name for answer in result.answers for name in answer.fields))
     header = ["rank", "id", "label", "type", "score", "freshness", *names, "because", "source"]
     rows = [
         [a.rank, a.id, a.label, a.type, a.score, a.freshness, *(a.fields.get(n) for n in names),
@@ -35,51 +44,51 @@ def _write_csv(result: Result) -> None:
 
 
 def _write_page(result: Result, labels: Mapping[str, Label], lang: str) -> None:
-    line(result.sentence)
+    _paragraph(result.sentence)
     if result.abstained:
-        line(result.abstained["missing"])
-    _write_part(result.answers, labels, lang)
+        _paragraph(result.abstained["missing"])
+    for answer in result.answers:
+        _write_card(answer, labels, lang)
     if result.otherwise:
         line()
         line(say("ask.otherwise", lang))
-        _write_part(result.otherwise, labels, lang)
+        for answer in result.otherwise:
+            _write_card(answer, labels, lang)
 
 
-def _write_part(answers: Sequence[Answer], labels: Mapping[str, Label], lang: str) -> None:
-    if not answers:
-        return
+def _write_card(answer: Answer, labels: Mapping[str, Label], lang: str) -> None:
+    """Write an answer: its name and freshness, what is known, and how we know."""
     line()
-    columns = ("rank", "answer", "details", "freshness", "because")
-    rows = [
-        [a.rank, a.label, list(_details(a, labels, lang)),
-         say(f"freshness.{a.freshness}", lang) if a.freshness else "", _reason(a.because)]
-        for a in answers
-    ]
-    write_table([say(f"column.{name}", lang) for name in columns], rows)
-
-
-def _details(answer: Answer, labels: Mapping[str, Label], lang: str) -> Iterable[str]:
+    head = _bold(f"{answer.rank}  {answer.label}")
+    if answer.freshness:
+        mark, word = _MARKS.get(answer.freshness, ""), say(f"freshness.{answer.freshness}", lang)
+        head = f"{head}  {mark} {word}"
+    line(head)
     for name, value in answer.fields.items():
-        if value not in (None, "", [], {}):
+        words = in_words(value, labels, lang)
+        if name == "warning":
+            _paragraph(words, "   ")
+        elif words:
             label = labels[name][lang] if name in labels else name.replace("_", " ")
-            yield f"{label}: {_words(value)}"
+            _paragraph(f"{label}: {words}", "   ")
+    for text in _reasons(answer.because, lang):
+        _paragraph(text, "   ")
 
 
-def _words(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_words, value))
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_words(item)}" for key, item in value.items())
-    return str(value)
+def _reasons(because: Sequence[Because], lang: str) -> Iterable[str]:
+    for reason in because[:_REASONS]:
+        place = ", ".join(filter(None, (reason.source, reason.locator)))
+        yield say("ask.because", lang, says=reason.says, place=place)
+    if (more := len(because) - _REASONS) > 0:
+        yield say("ask.more", lang, count=more)
 
 
-def _reason(because: Sequence[Because]) -> str:
-    if not because:
-        return ""
-    first = because[0]
-    more = f" (+{len(because) - 1})" if len(because) > 1 else ""
-    return f"{first.says} [{first.source}, {first.locator}]{more}"
+def _paragraph(text: str, indent: str = "") -> None:
+    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 0)).columns)
+    deeper = f"{indent}  " if indent else ""
+    for part in wrap(text, width, initial_indent=indent, subsequent_indent=deeper):
+        line(part)
 
 
-def _field_names(answers: Iterable[Answer]) -> list[str]:
-    return list(dict.fromkeys(name for answer in answers for name in answer.fields))
+def _bold(text: str) -> str:
+    return f"\033[1m{text}\033[0m" if sys.stdout.isatty() else text
