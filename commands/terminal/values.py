@@ -1,0 +1,59 @@
+"""Fields of answers in words: money, yes and no, lists that end, and parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.statement import MoneyStatus
+from graph.texts import say
+
+if TYPE_CHECKING:
+    from graph.schema import Label
+
+_LONGEST: Final = 6
+"""How many of a list are named; the others are counted."""
+_TECHNICAL: Final = frozenset(
+    "id type grant statement from to relation status_id links".split()
+)
+
+
+def in_words(value: Any, labels: Mapping[str, Label], lang: str) -> str:
+    """Return a field's value for people; an empty one gives nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return say(f"word.flag.{str(value).lower()}", lang)
+    if isinstance(value, Mapping):
+        return _parts(value, labels, lang)
+    if isinstance(value, list | tuple):
+        return _listed([in_words(item, labels, lang) for item in value], lang)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _listed(words: list[str], lang: str) -> str:
+    separator = "; " if any(", " in word for word in words) else ", "
+    shown = separator.join(filter(None, words[:_LONGEST]))
+    more = len(words) - _LONGEST
+    return f"{shown} {say('ask.and_more', lang, count=more)}" if more > 0 else shown
+
+
+def _parts(value: Mapping[str, Any], labels: Mapping[str, Label], lang: str) -> str:
+    """Return what belongs together: a statement, something with a name, or amounts per status."""
+    from queries.words import money
+
+    if "says" in value:
+        return str(value["says"])
+    said: list[str] = []
+    for name, part in value.items():
+        if name in _TECHNICAL or name == "label":
+            continue
+        if name in set(MoneyStatus):
+            words = money(part, lang) if isinstance(part, float) else str(part)
+            said.append(f"{say(f'word.status.{name}', lang)} {words}")
+        elif words := in_words(part, labels, lang):
+            label = labels[name][lang] if name in labels else name
+            said.append(f"{label}: {words}")
+    if "label" in value:
+        return f"{value['label']} ({'; '.join(said)})" if said else str(value["label"])
+    return ", ".join(said)
