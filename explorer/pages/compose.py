@@ -1,0 +1,216 @@
+"""Make a question of one's own: arrow by arrow, with the answers growing beside it."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import streamlit as st
+
+from explorer import address
+from explorer.answers import any_question
+from explorer.components.html import show, tag
+from explorer.components.picker import pick
+from explorer.view import View
+from graph.errors import QuestionError, SamenspelError
+from graph.schema import schema
+from graph.store import Node
+from queries.ask import ask
+from queries.compose import NOT, Draft, Option
+from queries.language.pattern import Reach, parse_arrow
+from queries.matching import show_text
+from queries.question import Question
+from queries.saving import save
+
+ORDER: Final = 25
+MENU: Final = "look"
+IN_MENU: Final = True
+_LANGUAGES: Final = {"Cypher": "cypher", "SPARQL": "sparql", "SQL": "sql"}
+_BETWEEN: Final = ";"
+_MOST: Final = 300
+_EXAMPLES: Final = (
+    ("Initiative", "initiative -for_group-> *targetgroup"),
+    ("Area", "!initiative -active_in-> *area"),
+    ("Organisation", "commitment -made_by-> organisation"),
+)
+
+
+def render(view: View) -> None:
+    """Show what is composed so far, what it gives, and what may be added."""
+    show(tag("h1", view.say("page.compose")))
+    seek = address.param("seek")
+    if seek not in schema().types:
+        show(tag("p", view.say("compose.lead"), class_="lead"))
+        _seek(view, None)
+        _examples(view)
+        return
+    try:
+        draft = Draft.read(seek, _texts())
+    except SamenspelError as error:
+        _broken(view, error)
+        return
+    _compose(view, draft)
+
+
+def _texts() -> list[str]:
+    return [text for text in (address.param("arrows") or "").split(_BETWEEN) if text.strip()]
+
+
+def _go(draft: Draft, **given: str | None) -> None:
+    """Put a draft in the address; what was filled in for names that are gone goes too."""
+    gone = dict.fromkeys(set(st.query_params) - {*draft.names, "seek", "arrows", "lang"})
+    address.change(**{**gone, **given, "arrows": _BETWEEN.join(draft.texts) or None})
+
+
+def _seek(view: View, chosen: str | None) -> None:
+    kinds = {t.name: view.label(t.plural) for t in schema().concrete() if t.name != "Source"}
+    st.session_state["compose_seek"] = chosen
+    st.selectbox(
+        view.say("compose.seek"), sorted(kinds, key=lambda k: kinds[k]), index=None,
+        key="compose_seek", format_func=lambda k: kinds[k],
+        placeholder=view.say("pick.placeholder"),
+        on_change=lambda: st.query_params.from_dict(
+            {"seek": st.session_state["compose_seek"] or "", "lang": view.lang}),
+    )
+
+
+def _examples(view: View) -> None:
+    links = []
+    for seek, arrow in _EXAMPLES:
+        draft = Draft.read(seek, [arrow])
+        values = {"seek": seek, "arrows": arrow}
+        words = draft.sentence({}, view.lang)
+        links.append(tag("li", address.link(view, "compose", words, values)))
+    show(tag("h2", view.say("compose.examples")), tag("ul", links, class_="links"))
+
+
+def _broken(view: View, error: SamenspelError) -> None:
+    show(
+        tag("p", view.say("compose.broken", reason=error.message(view.lang)), class_="lead"),
+        tag("p", address.link(view, "compose", view.say("compose.again"))),
+    )
+
+
+def _compose(view: View, draft: Draft) -> None:
+    head = st.container()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _seek(view, draft.seek)
+        given = _arrows(view, draft)
+        _add(view, draft)
+    labels = {name: node.label for name, node in given.items()}
+    with head:
+        show(tag("p", draft.sentence(labels, view.lang), class_="lead"))
+    with right:
+        try:
+            question = draft.question(labels)
+        except QuestionError as error:
+            _broken(view, error)
+            return
+        ids = {name: node.id for name, node in given.items()}
+        result = ask(view.graph, question, ids, lang=view.lang, limit=_MOST)
+        show(tag("p", result.sentence, role="status"))
+        any_question.render(view, question, result)
+    _languages(view, question, frozenset(ids))
+    _save(view, draft, labels)
+
+
+def _arrows(view: View, draft: Draft) -> dict[str, Node]:
+    """Show every arrow with a field for its far end; return what is filled in."""
+    given: dict[str, Node] = {}
+    seen = {draft.root}
+    for text in draft.texts:
+        names = parse_arrow(text.removeprefix(NOT), text).names
+        with st.container(border=True):
+            for name in sorted(names - seen, key=draft.names.index):
+                node = pick(view, name, draft.type_of(name))
+                given |= {name: node} if node else {}
+            _one_arrow(view, draft, text, {n: node.label for n, node in given.items()})
+        seen |= names
+    return given
+
+
+def _one_arrow(view: View, draft: Draft, text: str, labels: dict[str, str]) -> None:
+    clause = draft.clause(text, labels, view.lang)
+    show(tag("p", clause))
+    reach = draft.reach_of(text)
+    if reach is not None:
+        _reach(view, draft, text, reach)
+    st.button(
+        view.say("compose.remove", clause=clause), key=f"remove {text}", type="tertiary",
+        icon=":material/close:", on_click=lambda: _go(draft.remove(text)),
+    )
+
+
+def _reach(view: View, draft: Draft, text: str, now: Reach) -> None:
+    key = f"reach {text}"
+    st.session_state[key] = now.value
+    st.segmented_control(
+        view.say("compose.how_wide"), [r.value for r in Reach], key=key, required=True,
+        format_func=lambda r: view.say(f"compose.reach.{r}"), label_visibility="collapsed",
+        on_change=lambda: _go(draft.reach(text, Reach(st.session_state[key]))),
+    )
+
+
+def _add(view: View, draft: Draft) -> None:
+    """Offer the arrows that the schema allows, from any name that there is."""
+    with st.container(border=True):
+        of = draft.root
+        if len(draft.names) > 1:
+            of = st.selectbox(
+                view.say("compose.of"), draft.names, key="compose_of",
+                format_func=lambda name: draft.say_name(name, {}, view.lang),
+            )
+        options = {o.key: o for o in draft.options(of, view.lang)}
+        key = st.selectbox(
+            view.say("compose.add"), list(options), index=None, key=f"add {of} {len(draft.texts)}",
+            format_func=lambda k: options[k].label, placeholder=view.say("pick.placeholder"),
+        )
+        if key:
+            _add_one(view, draft, options[key])
+
+
+def _add_one(view: View, draft: Draft, option: Option) -> None:
+    ends = draft.fitting(option)
+    to = None
+    if ends:
+        to = st.selectbox(
+            view.say("compose.to"), [None, *ends], key=f"to {option.key}",
+            format_func=lambda n: (
+                draft.say_name(n, {}, view.lang) if n else view.say("compose.new")
+            ),
+        )
+    absent = st.checkbox(view.say("compose.not"), key=f"not {option.key}")
+    st.button(
+        view.say("compose.add_it"), type="primary", key="compose_add",
+        on_click=lambda: _go(draft.add(option, to=to, absent=absent)),
+    )
+
+
+def _languages(view: View, question: Question, asked: frozenset[str]) -> None:
+    with st.expander(view.say("compose.languages")):
+        for tab, language in zip(st.tabs(list(_LANGUAGES)), _LANGUAGES.values(), strict=True):
+            tab.code(show_text(question, asked, language), language=language, wrap_lines=True)
+
+
+def _save(view: View, draft: Draft, labels: dict[str, str]) -> None:
+    """Offer to keep the question as a file in the home folder."""
+    with st.expander(view.say("compose.save")):
+        if os.environ.get("SAMENSPEL_READ_ONLY"):
+            show(tag("p", view.say("compose.read_only")))
+            return
+        with st.form("compose_save", border=False):
+            title = st.text_input(view.say("compose.title"), max_chars=80)
+            wanted = st.form_submit_button(view.say("compose.save_it"))
+        if not wanted:
+            return
+        try:
+            path = save(draft, labels, title.strip(), view.home.questions)
+        except SamenspelError as error:
+            show(tag("p", error.message(view.lang), role="alert"))
+            return
+        show(
+            tag("p", view.say("compose.saved", title=title.strip()), role="status"),
+            tag("p", tag("a", view.say("compose.saved_to"), target="_self",
+                         href=address.href(view, path.stem, labels))),
+        )
