@@ -64,11 +64,13 @@ def _write_card(answer: Answer, labels: Mapping[str, Label], lang: str) -> None:
         mark, word = _MARKS.get(answer.freshness, ""), say(f"freshness.{answer.freshness}", lang)
         head = f"{head}  {mark} {word}"
     line(head)
+    said = {""}
     for name, value in answer.fields.items():
         words = in_words(value, labels, lang)
         if name == "warning":
             _paragraph(words, "   ")
-        elif words:
+        elif words not in said:
+            said.add(words)
             label = labels[name][lang] if name in labels else name.replace("_", " ")
             _paragraph(f"{label}: {words}", "   ")
     for text in _reasons(answer.because, lang):

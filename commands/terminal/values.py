@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from graph.schema import schema
 from graph.statement import MoneyStatus
-from graph.texts import say
+from graph.texts import catalogue, say
 
 if TYPE_CHECKING:
     from graph.schema import Label
@@ -28,7 +29,16 @@ def in_words(value: Any, labels: Mapping[str, Label], lang: str) -> str:
         return _parts(value, labels, lang)
     if isinstance(value, list | tuple):
         return _listed([in_words(item, labels, lang) for item in value], lang)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else _word(str(value), lang)
+
+
+def _word(value: str, lang: str) -> str:
+    """Return a word for programs (a status, a relation) as people say it; other text as it is."""
+    if value in set(MoneyStatus):
+        return say(f"word.status.{value}", lang)
+    if value in schema().relations():
+        return schema().relations()[value][0][1].label[lang]
+    return catalogue(lang).get(f"part.{value}", value)
 
 
 def _listed(words: list[str], lang: str) -> str:
@@ -52,7 +62,7 @@ def _parts(value: Mapping[str, Any], labels: Mapping[str, Label], lang: str) -> 
             words = money(part, lang) if isinstance(part, float) else str(part)
             said.append(f"{say(f'word.status.{name}', lang)} {words}")
         elif words := in_words(part, labels, lang):
-            label = labels[name][lang] if name in labels else name
+            label = labels[name][lang] if name in labels else _word(name, lang)
             said.append(f"{label}: {words}")
     if "label" in value:
         return f"{value['label']} ({'; '.join(said)})" if said else str(value["label"])
