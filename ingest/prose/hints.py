@@ -65,7 +65,7 @@ def _with_article(entity: Entity) -> set[str]:
     return {n for n in known if any(
         n != o and n.lower().endswith(f" {o.lower()}") and n[: -len(o)].islower() for o in known)} | {
         n for n in known if re.match(r"(?:de|het|een|'t) ", n)} | {
-        n for n in known if re.match(r"(?:De|Het) ", n) and n[n.index(" ") + 1:] in known and n != entity.name}
+        n for n in known if re.match(r"(?:De|Het) ", n) and n[n.index(" ") + 1:] == entity.name}
 
 
 def _people(context: Context) -> Iterator[Hint]:

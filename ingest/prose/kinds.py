@@ -48,7 +48,7 @@ def kind_in(name: str) -> str | None:
         return None
     for part in (parts[0], *reversed(parts[1:])):
         kind = kind_of(part)
-        if kind in ("area", "document", "event") and part is not parts[0]:
+        if kind in ("area", "document", "event", "public") and part is not parts[0]:
             continue
         if kind and (len(parts) > 1 or part.lower() not in _BARE_HEADS):
             return kind

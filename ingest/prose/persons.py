@@ -18,7 +18,7 @@ _ROLE: Final = re.compile(
     % "|".join(re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))),
     re.IGNORECASE,
 )
-_PLAIN: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")
+_PLAIN: Final = re.compile(r"(?:'t )?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")
 _PARTICLES_UP: Final = frozenset("El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split())
 
 
@@ -98,7 +98,8 @@ def _titled_name(found: Sequence[Token], title: str) -> int:
     more = _surname(found, 1)
     if more > 1:
         return more
-    return 1 if courtesy or len(found) == 1 else end
+    office = roles().get(title.lower()) == "office"
+    return 1 if (courtesy or office) and not _is_institution(found[0].text) else 0
 
 
 def surname(name: str) -> str:

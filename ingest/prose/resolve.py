@@ -9,11 +9,11 @@ from typing import Final
 from graph.naming import fold, plain
 from ingest.prose.document import Document
 from ingest.prose.entities import PARTIES, Entities, Entity, key_of
-from ingest.prose.kinds import kind_of
+from ingest.prose.kinds import TYPE_OF_KIND, kind_of
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.persons import is_first_name, surname
 from ingest.prose.spotting import Spot, Spotter
-from ingest.prose.words import words
+from ingest.prose.words import heads, words
 
 _NEEDED: Final = 1.5
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
@@ -87,6 +87,8 @@ class Resolver:
     def _join_lists(self) -> None:
         """In 'Samen030, Dwarsverband en Omzien' one organisation vouches for the others."""
         strong = {self._key(s) for s in self.spots if s.votes.get("Organisation", 0) >= 2}
+        often = Counter(self._key(s) for s in self.spots if not s.first and not s.generic and not s.votes)
+        strong |= {key for key, times in often.items() if times > 1}
         spots = sorted((s for s in self.spots if not s.generic), key=lambda s: s.start)
         for left, right in zip(spots, spots[1:], strict=False):
             if left.sentence != right.sentence:
@@ -127,6 +129,10 @@ class Resolver:
     def _in_lower(self, name: str) -> bool:
         return re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", self.document.text) is not None
 
+    def _is_head(self, name: str) -> bool:
+        """Tell whether a name is no more than the noun of a kind: 'Wijkraad'."""
+        return any(fold(name) == fold(h) for kind in TYPE_OF_KIND for h in heads(kind))
+
     def _is_generic_phrase(self, spots: list[Spot], chosen: str) -> bool:
         """A run that the text also writes without capitals is no name: 'Sociaal Makelaar'."""
         name = spots[0].text
@@ -137,6 +143,10 @@ class Resolver:
             return False
         if " " in name:
             return self._in_lower(name)
+        if kind_of(name) is not None and self._is_head(name) and not any(
+            re.search(r"\b(?:de|het|De|Het) $", self.document.text[max(0, s.start - 5):s.start]) for s in spots
+        ):
+            return True
         known = self.knowledge.concepts.get(plain(name))
         return known is not None and not any(s.after_person or s.noun for s in spots) \
             and kind_of(name) is None
@@ -191,6 +201,7 @@ class Resolver:
     # ── making them ───────────────────────────────────────────────────────────────────────────
 
     def _make(self, chosen: str, spots: list[Spot]) -> None:
+        self._take_articles(spots)
         names = Counter(s.text for s in spots)
         name = max(names, key=lambda n: (len(plain(n)), names[n], n))
         if chosen != "Person" and len({key_of(n) for n in names}) == 1:
@@ -211,6 +222,15 @@ class Resolver:
             chosen, name, entity_id=entity_id, variants=variants,
             spans=[(s.start, s.end) for s in spots], noun=noun,
         )
+
+    def _take_articles(self, spots: list[Spot]) -> None:
+        """'De Akker' at the start of a sentence has its article when it has it elsewhere."""
+        names = {s.text for s in spots}
+        for spot in spots:
+            article = re.search(r"(?:^|\s)(De |Het )$", self.document.text[max(0, spot.start - 5):spot.start])
+            whole = article[1] + spot.text if article else ""
+            if article and any(n == whole or n.endswith(f" {whole}") for n in names):
+                spot.start, spot.text = spot.start - len(article[1]), whole
 
     def _nearby(self, area: str) -> bool:
         return area.startswith("area:GM") or (

@@ -129,7 +129,10 @@ def _split(found: tuple[Token, ...], first: bool) -> list[Run]:
     """Drop openers at the start of a sentence, and runs of ordinary words only."""
     start = 0
     if first:
-        while start < len(found) and (_opener(found[start]) or not found[start].capital):
+        while start < len(found) and (
+            _opener(found[start]) or not found[start].capital
+            or start + 1 < len(found) and found[start].text.lower() in words("not_names")
+        ):
             start += 1
     rest = found[start:]
     while rest and not rest[-1].capital:

@@ -20,8 +20,8 @@ _ADDRESS: Final = re.compile(
     r" \d{1,4}(?: ?[a-zA-Z](?!\w))?(?!\w|[.,]\d|%| (?:uur|jaar|euro|mensen))"
 )
 _GENERIC: Final = re.compile(
-    r"\b(?:[dD]e|[hH]et|uw|onze|ons)\s+(?:nieuwe\s+)?(?P<word>gemeenteraad|gemeente|provincie|college"
-    r"(?: van burgemeester en wethouders| van B&W)?|raad)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w])"
+    r"\b(?:[dD]e|[hH]et|uw|onze|ons)\s+(?:nieuwe\s+)?(?P<word>gemeenteraad|gemeente|provincie"
+    r"|raad)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w])"
     r"|\b(?P<loose>gemeenteraadsleden|gemeenteraadslid|gemeenteraad|raadslid|raadsleden|provincie"
     r"|[gG]emeente)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w'])"
 )
@@ -227,12 +227,18 @@ class Spotter:
         elif re.search(r"\((?:[^()]*[\s,])?$", before) and re.match(r"\s*[),]", text[run.end:]):
             spot.vote("Organisation", 1.5)
         if spot.shaped and not spot.votes.get("Area"):
-            spot.vote("Organisation", 2)
+            spot.vote("Organisation", self._shape_weight(name, before))
         if len(run.tokens) > 1 and not run.first:
             spot.vote("Organisation", 0.5)
         if only is not None and is_first_name(name) and not spot.votes:
             spot.vote("Person", 1)
         yield spot
+
+    def _shape_weight(self, name: str, before: str) -> float:
+        """An abbreviation with an article, 'de AED', is an organisation only after 'van', 'bij' …"""
+        if not re.fullmatch(r"[A-Z]{2,4}", name) or not re.search(r"\b(?:de|het|een) $", before):
+            return 2
+        return 2 if re.search(r"\b(?:van|bij|door|namens|met) (?:de|het) $", before) else 0.5
 
     def _is_adjective(self, token: Token, text: str) -> bool:
         """'Utrechtse wijk', 'Surinaamse ouderen': an adjective, not a name."""

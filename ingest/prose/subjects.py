@@ -46,6 +46,13 @@ def _speaker(context: Context, tagged: Tagged) -> Entity | None:
     return party_of(context, tagged.one(match[1] or match[2]))
 
 
+def _of_title(context: Context) -> list[Entity]:
+    """Return the one initiative that the title of an article names."""
+    span = context.document.title_span
+    found = context.entities.within(*span, types=PARTIES) if span else []
+    return [found[0][2]] if len({e.id for _, _, e in found}) == 1 else []
+
+
 def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[Entity]:
     """Return for whom a sentence speaks at a place in it; empty when that is not safe.
 
@@ -61,6 +68,8 @@ def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[
     speaker = _speaker(context, tagged)
     if speaker is not None:
         return [speaker]
+    if _WE.search(tagged.text) and _SPEAKER.search(tagged.text) and context.meeting is None:
+        return _of_title(context)
     if _WE.search(tagged.text) and context.is_letter and context.municipality is not None:
         return [context.municipality]
     topic = [e for e in context.topic(tagged) if e.type in (*PARTIES, "Venue")]

@@ -113,13 +113,14 @@ def other_events(context: Context) -> Iterator[Draft]:
         if not match or day is None:
             continue
         iso = day.iso(context.document.date, after=True)
-        if iso is None or iso == context.document.date:
+        if iso is not None and iso == context.document.date:
             continue
         raw = _TRAIL.sub("", match["np"])
         name = re.sub(r"^(?:de|het|een)\s+", "", tagged.plain(raw), flags=re.I)
         event = context.make("Event", name, tagged, tagged.plain(raw))
-        event.attributes["date"] = iso
-        yield context.draft("events.other_date", event, "date", iso, tagged)
+        if iso:
+            event.attributes["date"] = iso
+            yield context.draft("events.other_date", event, "date", iso, tagged)
         for found in context.knowledge.concepts_in(name, ["Theme"]):
             theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id,
                                          variants={name[found.start:found.end]})
@@ -135,7 +136,8 @@ def held(context: Context) -> Iterator[Draft]:
         for match in _HELD.finditer(tagged.text):
             if not ("georganiseerd" in match.group() or "organiseerde" in match.group()):
                 continue
-            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", match["mid"])
+            mid = f" {tagged.plain(match['mid'])} "
+            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", mid)
             name = match["np"] + (f" voor {about[1]}" if about else "")
             surface = tagged.plain(tagged.text[match.start("np"):match.end()])
             event = context.make("Event", name, tagged, surface, match["np"])

@@ -26,7 +26,7 @@ _STATUS: Final = (
 _NOT_YET: Final = re.compile(r"\bnog niet\b|\bgeen (?:subsidie|bijdrage|geld)\b|\bniet (?:ontvangen|gekregen|toegekend)\b")
 _LEAD: Final = re.compile(r"\b(?:nodig|gevraagd|vragen|verzoek)\b[^.]{0,30}[:?]$", re.IGNORECASE)
 _FROM: Final = re.compile(rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}")
-_TO: Final = re.compile(rf"\b(?:aan|voor)(?: (?:de|het))? {PARTY}(?! als)")
+_TO: Final = re.compile(rf"\b(?:aan|voor)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}(?! als)", re.IGNORECASE)
 _GIVES: Final = re.compile(
     rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
     rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
@@ -108,8 +108,20 @@ def flows(context: Context) -> Iterator[Draft]:
             payer, takers = _ends(context, tagged, status)
             if payer is not None:
                 yield context.draft("funding.payer", grant, "payer", payer, tagged, **facts)
+            for theme in _purposes(context, grant):
+                for taker in [t for t in takers if t.type in ("Initiative", "Organisation")][:1]:
+                    yield context.draft("funding.theme", taker, "about", theme, tagged)
             for taker in takers:
                 yield context.draft(f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts)
+
+
+def _purposes(context: Context, grant: Entity) -> list[Entity]:
+    """Return the themes that the purpose of a grant consists of: 'als experimenteerruimte'."""
+    purpose = grant.attributes.get("purpose", "")
+    return [
+        context.entities.add("Theme", f.known.name, entity_id=f.known.id)
+        for f in context.knowledge.concepts_in(purpose, ["Theme"]) if f.end - f.start == len(purpose)
+    ]
 
 
 def _rule(status: MoneyStatus) -> str:
@@ -134,8 +146,6 @@ def _ends(context: Context, tagged: Tagged, status: MoneyStatus) -> tuple[Entity
             takers = [tagged.one(to[1])]
         else:
             takers = [e for e in subjects(context, tagged, 0) if e is not payer]
-        if context.is_letter and re.search(r"\bons\b", text):
-            payer = context.municipality
         return (payer if payer not in takers else None), takers[:2]
     gets, gives = _GETS.search(text), _GIVES.match(text)
     if gets:
@@ -178,6 +188,7 @@ RULES: Final = (
     Rule("funding.requested", 1, 0.85),
     Rule("funding.granted", 1, 0.85),
     Rule("funding.rejected", 1, 0.8),
+    Rule("funding.theme", 1, 0.8),
     Rule("funding.other", 1, 0.6),
     Rule("funding.co_pays", 1, 0.7),
     Rule("funding.own_earnings", 1, 0.6),

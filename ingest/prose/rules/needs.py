@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ingest.prose.buildings import owned_buildings
 from ingest.prose.context import PARTY, Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
@@ -33,7 +34,7 @@ _OFFERS: Final = (
     (re.compile(r"(?:biedt|bieden) (?P<what>(?!aan|een oplossing)[^.;!?]{3,100}?)(?P<more>)(?=[.;!?]|$)"), "offers.biedt"),
 )
 _POSSIBLE: Final = re.compile(rf"{PARTY} (?P<what>(?:dit|dat|het|deze)[^.;]{{0,30}}mogelijk (?:maakt|maken|wil maken))(?P<rest>[^.;]*)")
-_ROOM: Final = re.compile(r"\b(?:is|zijn)(?: er)?(?: nog)? (?P<what>(?:ruimte|plek|plaats))\b[^.;]{0,20}? in ⟦V(?P<venue>\d+)⟧")
+_ROOM: Final = re.compile(r"\b(?:is|zijn)(?: er)?(?: nog)? (?P<what>(?:ruimte|plek|plaats))\b[^.;]{0,20}? in (?:de |het )?(?:[a-zà-ÿ]+ )?⟦V(?P<venue>\d+)⟧")
 _SUPPORTS: Final = re.compile(r"\b(?:rol|taak|bijdrage)\b[^.]{0,60}\bin (?:de |het )?(?P<what>(?:ondersteuning|begeleiding|ondersteunen|begeleiden|versterken|versterking) van [^.;,]+)")
 _IS_FOR: Final = re.compile(rf"^(?:(?:De|Het) )?{PARTY} is (?:een|de|het) (?P<what>[a-zà-ÿ-]*(?:organisatie|bureau|loket|winkel|bank|plek|punt|dienst) voor [^.;,]+)")
 _LIFT: Final = re.compile(rf"^(?:De |Het )?{PARTY} is (?:hard )?nodig om (?:dit|dat|het) mogelijk te maken|\bmits (?:de |het )?{PARTY}")
@@ -51,19 +52,27 @@ def _sought(context: Context, rule: str, tagged: Tagged, what: str, who: list[En
     extra = _resource(context, tagged.plain(what))
     for party in who:
         yield context.draft(rule, need, "sought_by", party, tagged, status="open", **extra)
-    if not who and (unnamed := group(tagged)):
+    if not who and (unnamed := group(tagged) or _heading_group(context, tagged)):
         yield context.draft("needs.unnamed", need, "sought_by", unnamed, tagged, status="open", **extra)
     for party in who[:1]:
         for found in context.knowledge.concepts_in(re.sub(r"⟦\w+⟧", "·", what), ["Theme"]):
             if party.type in ("Initiative", "Organisation") and found.known.id in _GOALS:
                 theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id)
-                yield context.draft("needs.theme", party, "about", theme, tagged)
+                theme_rule = "needs.theme" if rule in ("needs.behoefte", "needs.list") else "needs.theme_wish"
+                yield context.draft(theme_rule, party, "about", theme, tagged)
 
 
+_GROUP: Final = re.compile(r"\b(?:initiatieven|bewonersinitiatieven|bewoners|ondernemers|jongeren|ouderen|vrijwilligers)\b")
 _GOALS: Final = frozenset({
     "theme:continuiteit-en-borging", "theme:experimenteerruimte", "theme:eigenaarschap",
     "theme:eenzaamheid", "theme:armoede", "theme:democratie-en-zeggenschap", "theme:talentontwikkeling",
 })
+
+
+def _heading_group(context: Context, tagged: Tagged) -> str | None:
+    heading = context.document.heading_of(context.block(tagged))
+    found = _GROUP.search(heading.sentences[0].text) if heading and heading.sentences else None
+    return found.group() if found else None
 
 
 def _resource(context: Context, what: str) -> dict[str, str]:
@@ -161,10 +170,8 @@ def _possible(context: Context, tagged: Tagged) -> Iterator[Draft]:
 
 
 def _venues(context: Context, tagged: Tagged, rest: str) -> list[Entity]:
-    plain = tagged.plain(rest)
-    return [v for v in context.entities.of("Venue") if v.name in plain and " van " in v.name] or [
-        e for e in tagged.all(rest) if e.type == "Venue"
-    ]
+    owned = [venue for venue, _ in owned_buildings(context, tagged)]
+    return owned or [e for e in tagged.all(rest) if e.type == "Venue"]
 
 
 def _needed_before(context: Context, tagged: Tagged) -> Entity | None:
@@ -202,7 +209,8 @@ RULES: Final = (
     Rule("needs.urgentie", 1, 0.8),
     Rule("needs.mist", 1, 0.7),
     Rule("needs.unnamed", 1, 0.6),
-    Rule("needs.theme", 1, 0.7),
+    Rule("needs.theme", 1, 0.75),
+    Rule("needs.theme_wish", 1, 0.6),
     Rule("needs.list", 1, 0.9),
     Rule("needs.realise", 1, 0.8),
     Rule("offers.biedt_aan", 1, 0.9),

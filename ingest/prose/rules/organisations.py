@@ -12,10 +12,12 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.kinds import kind_of
 from ingest.prose.rules import Rule
 
+_VAGUE: Final = frozenset({"werkgroep", "project", "initiatief", "groep", "organisatie", "club", "team",
+                           "bewonersinitiatief", "buurtinitiatief", "dienst", "instelling"})
 _KINDS: Final = PARTIES | {"Venue"}
 _NOUN: Final = re.compile(rf"\b(?P<kind>(?:(?:sociaal|sociale|maatschappelijke|lokale) )?[a-zà-ÿ-]{{5,}}) {PARTY}")
 _AS: Final = re.compile(
-    rf"{PARTY}\b(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal |[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
+    rf"{PARTY}(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal |[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
 )
 _IS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )?{PARTY} is (?:een|de|het|dé|hét) (?P<kind>(?:[a-zà-ÿ-]+ )?[a-zà-ÿ-]{{5,}})\b"
@@ -42,13 +44,13 @@ _TOGETHER: Final = re.compile(rf"[sS]amen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<
 _BUNDLED: Final = re.compile(r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)")
 _WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
 _ENDS: Final = re.compile(
-    rf"\b(?:{PARTY}|(?P<noun>(?:de|het) [a-zà-ÿ]+)) (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
+    rf"{PARTY} (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
     r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b", re.IGNORECASE,
 )
 
 
 def _is_kind(word: str) -> bool:
-    return kind_of(word.split()[-1]) in ("organisation", "initiative")
+    return kind_of(word.split()[-1]) in ("organisation", "initiative") and word not in _VAGUE
 
 
 def kinds(context: Context) -> Iterator[Draft]:
@@ -145,8 +147,8 @@ def endings(context: Context) -> Iterator[Draft]:
         for match in _ENDS.finditer(tagged.text):
             if tagged.text.rstrip().endswith("?"):
                 continue
-            subject = tagged.one(match[1]) if match[1] else None
-            if subject is not None and subject.type in ("Initiative", "Organisation"):
+            subject = tagged.one(match[1])
+            if subject.type in ("Initiative", "Organisation"):
                 yield context.draft("organisations.ends", subject, "phase", "ended", tagged,
                                     says=tagged.plain(match.group()))
 

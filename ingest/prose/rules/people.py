@@ -23,7 +23,7 @@ _APPOSITION: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}")
-_BESIDE: Final = re.compile(rf"{P} {PARTY}")
+_BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
 _LIST: Final = re.compile(
     r"^(?:%s)\b[^:⟦]{0,40}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b|\baanwezig (?:waren|zijn|was)\b"
@@ -77,8 +77,10 @@ def _holds(
     extra = {"at": body.name} if body else {}
     yield context.draft(rule, person, "holds", post, tagged, **extra)
     if body is not None and body.type in PARTIES:
-        named = office and not any(item.entity is body for item in tagged.items)
-        yield context.draft("people.office" if named else rule, person, "member_of", body, tagged)
+        if office:
+            named = any(item.entity is body for item in tagged.items)
+            rule = "people.office_named" if named else "people.office"
+        yield context.draft(rule, person, "member_of", body, tagged)
 
 
 def titles(context: Context) -> Iterator[Draft]:
@@ -191,6 +193,7 @@ def speakers(context: Context) -> Iterator[Draft]:
 RULES: Final = (
     Rule("people.title", 1, 0.95),
     Rule("people.office", 1, 0.9),
+    Rule("people.office_named", 1, 0.95),
     Rule("people.bracket", 1, 0.95),
     Rule("people.bracket_role", 1, 0.95),
     Rule("people.council", 1, 0.85),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.naming import plain
+from ingest.prose.buildings import owned_buildings
 from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
-from ingest.prose.words import heads
 
 _SITS: Final = re.compile(
     rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in|aan|op)(?: (?:de|het))?"
@@ -23,10 +23,6 @@ _OF_AREA: Final = re.compile(r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:v
 _HOSTED: Final = re.compile(
     rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin|kantoor|centrum) van"
     rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de|het) ⟦V\d+⟧)"
-)
-_OWNED: Final = re.compile(
-    rf"\b(?P<noun>[a-zà-ÿ]*(?:%s)) van (?P<article>de |het )?{PARTY}" % "|".join(
-        sorted(set(heads("venue")) - {"flat", "park", "plein", "station"}, key=lambda w: -len(w)))
 )
 _ACTIVE: Final = re.compile(r"\bin(?: (?:de|het))?(?: (?:wijk|buurt|stad|dorp))? ⟦A(\d+)⟧")
 
@@ -93,12 +89,7 @@ def active(context: Context) -> Iterator[Draft]:
 def buildings(context: Context) -> Iterator[Draft]:
     """'de nieuwbouw van de Gagelsteede': a building, and whose it is."""
     for tagged in context.body:
-        for match in _OWNED.finditer(tagged.text):
-            party = tagged.one(match[3])
-            if party.type in ("Venue", "PublicBody"):
-                continue
-            name = tagged.plain(match.group())
-            venue = context.make("Venue", name, tagged, f"de {name}", f"het {name}")
+        for venue, party in owned_buildings(context, tagged):
             yield context.draft("places.owned", venue, "owned_by", party, tagged)
 
 

@@ -24,7 +24,7 @@ _AIMS: Final = re.compile(
 _WANTS: Final = re.compile(rf"{PARTY} (?:wil|willen)\b(?P<what>[^.;]+)")
 _FOR: Final = re.compile(
     r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor|opvang voor"
-    r"|bestemd voor|voor en door)\s+(?P<what>[^.;,]{3,50})", re.IGNORECASE,
+    r"|bestemd voor|er voor)\s+(?P<what>[^.;,]{3,50})", re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r",? (?:en |maar )?(?:die|dat|waar\w*|zodat|omdat|terwijl|om te|om)\b")
 
@@ -92,7 +92,7 @@ def aims(context: Context) -> Iterator[Draft]:
         for match in _WANTS.finditer(tagged.text):
             party = tagged.one(match[1])
             for theme in _themes(context, _untag(match["what"])):
-                if party.type in ("Initiative", "Organisation"):
+                if theme.id != "theme:samenwerking-en-samenspel" and party.type in ("Initiative", "Organisation"):
                     yield context.draft("themes.wants", party, "about", theme, tagged)
 
 
