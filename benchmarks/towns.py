@@ -29,7 +29,8 @@ _COMMON: Final = (
 ).split()
 _STREETS: Final = (
     "linde eik beuk wilg esdoorn kastanje molen kerk school dijk haven brug park laan plein hof "
-    "veld meer sloot wei heide duin zand klei rozen tulp ster maan zon wind regen vos haas egel merel"
+    "veld meer sloot wei heide duin zand klei rozen tulp ster maan zon wind regen vos haas egel "
+    "merel"
 ).split()
 MOSTLY_INITIATIVES: Final = {
     kind: 0.8 if kind == "initiative" else 0.02 for kind in SHARES

@@ -1,0 +1,46 @@
+"""Measure Samenspel on invented towns: `python -m benchmarks [--size city --size region]`.
+
+Prints a table for every size, and with `--write` also writes them to `docs/benchmarks.md`. Every
+size runs in a process of its own, so that its memory is its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from benchmarks.measure import machine
+from benchmarks.report import OVERLAP, SIZES, report
+
+_PAGE: Final = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+_USUAL: Final = ("city", "region", OVERLAP)
+
+
+def main() -> None:
+    """Run what was asked for on the command line."""
+    parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--size", action="append", choices=[*SIZES, OVERLAP], help="repeatable")
+    parser.add_argument("--write", action="store_true", help=f"also write docs/{_PAGE.name}")
+    options = parser.parse_args()
+    parts = [
+        "# Benchmarks", "",
+        "Written by `python -m benchmarks --write`. The towns are invented, see `towns.py` there.",
+        "Ratios are times of networkx divided by ours, in the same run, with equal answers.", "",
+        f"Measured on {machine()}.", "",
+    ]
+    for size in options.size or _USUAL:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            part = pool.submit(report, size).result()
+        sys.stdout.write(part + "\n")
+        sys.stdout.flush()
+        parts.append(part)
+    if options.write:
+        _PAGE.write_text("\n".join(parts), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

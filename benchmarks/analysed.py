@@ -1,0 +1,79 @@
+"""Times of the analyses on one graph, beside networkx in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+import networkx as nx
+import numpy as np
+
+from benchmarks.measure import Row, compared
+from benchmarks.peers import tie_graph
+from graph.analysis import brokers, matches, overlap
+from graph.analysis.centrality import sampled_betweenness
+from graph.analysis.communities import leiden
+from graph.analysis.cuts import articulation_points
+from graph.analysis.ties import Ints, load_ties, pairs
+from graph.store import Graph
+
+STARTS = 20
+"""Starting points of betweenness, the same for both."""
+
+
+def analysed(graph: Graph) -> Iterator[Row]:
+    """Yield the time of each analysis."""
+    for module in (overlap, matches, brokers):
+        start = perf_counter()
+        count = sum(1 for _ in module.derive(graph))
+        name = module.__name__.rpartition(".")[2]
+        yield Row(name, f"{perf_counter() - start:.2f} s", note=f"{count} statements derived")
+    known = pairs(load_ties(graph, lasting=True))
+    peer = tie_graph(known)
+    simple = np.unique(np.stack((known.a, known.b), axis=1), axis=0)
+    size = len(known.nodes)
+    note = f"{size} agents, {len(simple)} lasting ties"
+    yield _cut_points(size, simple, peer, note)
+    yield _between(size, simple, peer)
+    yield _groups(size, simple, peer)
+
+
+def _cut_points(size: int, simple: Ints, peer: nx.Graph, note: str) -> Row:
+    start = perf_counter()
+    ours = set(np.flatnonzero(articulation_points(size, simple[:, 0], simple[:, 1])).tolist())
+    taken = perf_counter() - start
+    start = perf_counter()
+    theirs = set(nx.articulation_points(peer))
+    if ours != theirs:
+        raise AssertionError("other articulation points than networkx")
+    return compared("articulation points", taken, perf_counter() - start, "s", f"equal; {note}")
+
+
+def _between(size: int, simple: Ints, peer: nx.Graph) -> Row:
+    """Compare sampled betweenness; networkx draws its own starting points, so check the order."""
+    start = perf_counter()
+    starts = np.random.default_rng(0).choice(size, size=STARTS, replace=False)
+    ours = sampled_betweenness(size, simple[:, 0], simple[:, 1], starts)
+    taken = perf_counter() - start
+    start = perf_counter()
+    theirs = nx.betweenness_centrality(peer, k=STARTS, seed=0)
+    spent = perf_counter() - start
+    alike = np.corrcoef(ours, [theirs[i] for i in range(size)])[0, 1]
+    return compared(f"betweenness from {STARTS} starts", taken, spent, "s",
+                    f"correlation {alike:.2f} (other starts)")
+
+
+def _groups(size: int, simple: Ints, peer: nx.Graph) -> Row:
+    leiden(3, simple[:2, 0] % 3, simple[:2, 1] % 3)
+    start = perf_counter()
+    found = leiden(size, simple[:, 0], simple[:, 1], threads=2)
+    taken = perf_counter() - start
+    groups: dict[int, set[int]] = {}
+    for node, group in enumerate(found.tolist()):
+        groups.setdefault(group, set()).add(node)
+    start = perf_counter()
+    theirs = nx.community.louvain_communities(peer, seed=0)
+    spent = perf_counter() - start
+    quality = [nx.community.modularity(peer, parts) for parts in (groups.values(), theirs)]
+    return compared("communities", taken, spent, "s",
+                    f"Leiden, modularity {quality[0]:.3f}; networkx Louvain {quality[1]:.3f}")

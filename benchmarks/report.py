@@ -1,0 +1,71 @@
+"""One table for every size of town: load, build, memory, analyses and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+
+from benchmarks.analysed import analysed
+from benchmarks.asked import asked
+from benchmarks.measure import Row, peak_memory
+from benchmarks.similar import similar
+from benchmarks.towns import Town
+from graph.build import build
+from graph.home import Home
+from graph.ledger import Ledger, Source
+from graph.store import Graph
+
+SIZES: Final = {
+    "city": (5_000, 25_000), "region": (100_000, 620_000), "country": (1_000_000, 6_200_000),
+}
+"""Things and arrows."""
+OVERLAP: Final = "overlap"
+_TODAY: Final = date(2026, 11, 23)
+_HEAD: Final = ("| what | Samenspel | networkx | ratio | note |", "|---|---|---|---|---|")
+
+
+def report(size: str) -> str:
+    """Return the table of one size."""
+    rows = [*similar()] if size == OVERLAP else [*_town(*SIZES[size])]
+    title = "Overlap, all pairs" if size == OVERLAP else (
+        f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows")
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([f"## {title}", "", *_HEAD, *lines, ""])
+
+
+def _town(nodes: int, edges: int) -> Iterator[Row]:
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        yield _loaded(home, nodes, edges)
+        yield from _built(home)
+        with Graph(home.graph("steward")) as graph:
+            yield from analysed(graph)
+            yield from asked(graph)
+
+
+def _loaded(home: Home, nodes: int, edges: int) -> Row:
+    facts = list(Town(nodes, edges).facts())
+    start = perf_counter()
+    with Ledger(home.ledger) as ledger:
+        ledger.read(Source("bench", "Invented town"), "town", facts, digest="1", seen="2026-11-01",
+                    method="benchmark 1")
+    taken = perf_counter() - start
+    note = f"{len(facts):,} facts, {len(facts) / taken:,.0f} a second"
+    return Row("ledger load", f"{taken:.1f} s", note=note)
+
+
+def _built(home: Home) -> Iterator[Row]:
+    before = peak_memory()
+    start = perf_counter()
+    built = build(home, today=_TODAY)
+    taken = perf_counter() - start
+    last = built[-1]
+    yield Row("build, three audiences", f"{taken:.1f} s",
+              note=f"{last.nodes:,} things, {last.edges:,} arrows, {last.statements:,} statements")
+    yield Row("build, peak memory", f"{peak_memory():.0f} MB", note=f"{before:.0f} MB before")
+    sizes = [path.stat().st_size / 1024**2 for path in (home.ledger, home.graph("steward"))]
+    yield Row("file of ledger / one graph", f"{sizes[0]:.0f} / {sizes[1]:.0f} MB")
