@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
+from graph.errors import QuestionError
 from graph.schema import Relation, schema
 from graph.texts import LANGUAGES, say
 from queries.language.pattern import Arrow, Reach, Term, parse_arrow
@@ -75,8 +76,15 @@ class Draft:
     @cached_property
     def types(self) -> dict[str, frozenset[str]]:
         """The types that each name can have; raises QuestionError for an impossible arrow."""
-        found = typing().infer((*self.arrows, *self.absent), {self.root: self.seek}, _DRAFT)
+        found = typing().infer((*self.arrows, *self.absent), self._declared(), _DRAFT)
         return {self.root: typing().concrete(self.seek), **found}
+
+    def _declared(self) -> dict[str, str]:
+        """Return the type that each name was made for: `area2` is an Area."""
+        known = {t.name.lower(): t.name for t in schema().types.values()}
+        names = {n for arrow in (*self.arrows, *self.absent) for n in arrow.names}
+        made = {n: known[base] for n in names if (base := n.rstrip("0123456789")) in known}
+        return {**made, self.root: self.seek}
 
     @property
     def names(self) -> list[str]:
@@ -130,8 +138,14 @@ class Draft:
 
     def fitting(self, option: Option) -> list[str]:
         """Return the names there are that may stand at the far end of an option."""
-        kinds = typing().concrete(option.target)
-        return [n for n in self.names if n != option.of and self.types[n] & kinds]
+        return [n for n in self.names if n != option.of and self._possible(option, n)]
+
+    def _possible(self, option: Option, to: str) -> bool:
+        try:
+            self.add(option, to=to).check()
+        except QuestionError:
+            return False
+        return bool(self.types[to] & typing().concrete(option.target))
 
     def remove(self, text: str) -> Draft:
         """Return the draft without arrow `text` and without what hung only on it."""
@@ -192,7 +206,8 @@ class Draft:
         wording = {lang: self.sentence({n: f"{{{n}}}" for n in given}, lang) for lang in LANGUAGES}
         return {
             "title": dict.fromkeys(LANGUAGES, title) if title else own, "wording": wording,
-            "given": given, "types": {self.root: self.seek},
+            "given": given,
+            "types": {n: t for n, t in self._declared().items() if n not in given},
             "pattern": list(map(str, self.arrows)), "absent": list(map(str, self.absent)),
             "differ": self._differ(given), "answer": self.root,
             "rank": [{"by": "freshness"}, {"by": "certainty"}],

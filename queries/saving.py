@@ -9,7 +9,7 @@ from pathlib import Path
 import tomli_w
 
 from graph.errors import QuestionError
-from graph.naming import slug
+from graph.naming import plain, slug
 from queries.compose import Draft
 from queries.question import FOLDER, read_question
 
@@ -17,7 +17,7 @@ from queries.question import FOLDER, read_question
 def save(draft: Draft, labels: Mapping[str, str], title: str, folder: Path) -> Path:
     """Write the question as a file of its own in `folder`; raises QuestionError if it is taken."""
     name = slug(title).replace("-", "_")
-    if not name:
+    if not plain(title):
         raise QuestionError("question.no_title")
     path = folder / f"{name}.toml"
     if path.exists() or (FOLDER / path.name).exists():
