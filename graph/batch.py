@@ -48,17 +48,19 @@ def neighbours(
     return found
 
 
-def edges(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Edge]:
-    """Return those of the (subject, relation, object) that are arrows now."""
-    wanted = json.dumps(sorted(set(triples), key=str))
+def between(
+    graph: Graph, pairs: Iterable[tuple[str, str]], relations: Collection[str]
+) -> list[Edge]:
+    """Return the arrows of some relations from the first to the second of each pair."""
     rows = graph.db.execute(
-        f"SELECT {_EDGE} FROM json_each(?) j"
+        f"SELECT {_EDGE} FROM json_each(?1) j"
         " CROSS JOIN node s ON s.id = json_extract(j.value, '$[0]')"
-        " CROSS JOIN relation r ON r.name = json_extract(j.value, '$[1]')"
-        " CROSS JOIN node o ON o.id = json_extract(j.value, '$[2]')"
-        " CROSS JOIN edge e ON e.r = r.r AND e.s = s.n AND e.o = o.n", (wanted,),
+        " CROSS JOIN node o ON o.id = json_extract(j.value, '$[1]')"
+        " CROSS JOIN relation r ON r.name IN (SELECT value FROM json_each(?2))"
+        " CROSS JOIN edge e ON e.r = r.r AND e.s = s.n AND e.o = o.n",
+        (_list(pairs), _list(relations)),
     )
-    return {row[:3]: Edge(*row) for row in rows}
+    return [Edge(*row) for row in rows]
 
 
 def values(

@@ -22,7 +22,7 @@ from queries.matching import bindings, passing
 from queries.money import flows
 from queries.paths import introduce
 from queries.question import Question, broken, fallbacks, find_question, questions
-from queries.rank import Candidate, Ranking, triples
+from queries.rank import Candidate, Ranking
 from queries.sentence import fill
 from queries.showing import Shown, stored
 from queries.words import fresh, money
@@ -236,7 +236,7 @@ def _behind(
 ) -> list[Triple]:
     """Return the triples that an answer rests on and shows, the needed arrows first."""
     row = candidate.best
-    found: list[Triple] = [t for a in arrows for t in triples(a, row, stored=True)]
+    found: list[Triple] = [t for some in candidate.behind for edge in some for t in stored(edge)]
     for term in (t for a in arrows for t in a.terms if t.reach is not Reach.SAME):
         ends = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
         found += reasons.chain(term.via, row[ends[0]], row[ends[1]])

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.batch import Triple, edges, evidence
+from graph.batch import Triple, between, evidence
 from graph.engines import Binding
 from graph.freshness import Freshness
 from graph.store import Edge, Evidence, Graph
 from queries.language.pattern import Arrow, Reach
 from queries.language.reading import typing
 from queries.question import Question, Rank
+from queries.showing import stored
 from queries.words import fresh
 
 _ORDER: Final = {Freshness.CURRENT: 0, Freshness.AGEING: 1, Freshness.STALE: 2}
+Pair = tuple[str, str]
 _FURTHEST: Final = 9
 """Steps that count in a score; more make no difference there."""
 
@@ -27,11 +29,16 @@ class Candidate:
 
     key: tuple[str, ...]
     best: Binding
-    ties: list[Edge]
-    keys: tuple[float, ...]
+    behind: list[list[Edge]]
+    keys: tuple[float, ...] = ()
     derived: Evidence | None = None
     bindings: list[Binding] = field(default_factory=list)
     score: float = 0.0
+
+    @property
+    def ties(self) -> list[Edge]:
+        """The arrow behind each arrow of the pattern; of several relations the first named."""
+        return [edges[0] for edges in self.behind if edges]
 
     def context(self) -> dict[str, list[str]]:
         """Return what each name stands for in any binding, the best first."""
@@ -57,18 +64,29 @@ class Ranking:
         today: date,
     ) -> None:
         self.graph, self.question, self.arrows, self.today = graph, question, arrows, today
-        wanted = [t for row in rows for a in arrows for t in triples(a, row)]
-        self.edges = edges(graph, wanted)
+        self.edges = [self._between(arrow, rows) for arrow in arrows]
         self.derived = self._derived()
         self._reached: dict[tuple[str, str, Reach], dict[str, int]] = {}
 
+    def _between(self, arrow: Arrow, rows: Sequence[Binding]) -> dict[Pair, list[Edge]]:
+        """Return what stands between the ends of an arrow in every binding."""
+        pairs = {(row[arrow.subject.at], row[arrow.object.at]) for row in rows}
+        turned = {(o, s) for s, o in pairs} if arrow.either else set()
+        found: dict[Pair, list[Edge]] = {}
+        for edge in between(self.graph, pairs | turned, arrow.relations):
+            for pair in {(edge.subject, edge.object), (edge.object, edge.subject)}:
+                found.setdefault(pair, []).append(edge)
+        order = {name: place for place, name in enumerate(arrow.relations)}
+        for pair, edges in found.items():
+            forth = [e for e in edges if arrow.either or (e.subject, e.object) == pair]
+            found[pair] = sorted(forth, key=lambda e: (order[e.relation], e.subject))
+        return found
+
     def _derived(self) -> dict[Triple, list[Evidence]]:
         """Return the statements behind the arrows that an analysis concluded."""
-        known = typing()
-        concluded = [e for e in self.edges.values() if e.relation in known.derived]
-        wanted: list[Triple] = [e[:3] for e in concluded]
-        wanted += [(o, r, s) for s, r, o, *_ in concluded if r in known.symmetric]
-        return evidence(self.graph, wanted) if wanted else {}
+        edges = [e for found in self.edges for some in found.values() for e in some]
+        concluded = {e for e in edges if e.relation in typing().derived}
+        return evidence(self.graph, [t for e in concluded for t in stored(e)]) if concluded else {}
 
     def candidates(self, rows: Iterable[Binding], key: Sequence[str]) -> list[Candidate]:
         """Return one candidate for each answer, best first."""
@@ -83,7 +101,7 @@ class Ranking:
         return self.in_order(found.values())
 
     def in_order(self, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """Return candidates best first; equal ones by label, then id."""
+        """Return candidates best first; equal ones in order of id."""
         found = list(candidates)
         for candidate in found:
             candidate.keys = tuple(
@@ -96,18 +114,16 @@ class Ranking:
     def _candidate(self, row: Binding, key: tuple[str, ...]) -> Candidate:
         if self.question.either_order:
             key = tuple(sorted(key))
-        ties = [e for a in self.arrows if (e := self._tie(a, row))]
-        concluded = next((
-            found[0] for a in self.arrows for t in triples(a, row, stored=True)
-            if (found := self.derived.get(t))
-        ), None) if self.derived else None
-        candidate = Candidate(key, row, ties, (), concluded)
+        behind = [
+            found.get((row[arrow.subject.at], row[arrow.object.at]), [])
+            for arrow, found in zip(self.arrows, self.edges, strict=True)
+        ]
+        candidate = Candidate(key, row, behind)
+        if self.derived:
+            concluded = (self.derived.get(t) for e in candidate.ties for t in stored(e))
+            candidate.derived = next((found[0] for found in concluded if found), None)
         candidate.keys = tuple(self._key(rank, candidate) for rank in self.question.rank)
         return candidate
-
-    def _tie(self, arrow: Arrow, row: Binding) -> Edge | None:
-        found = [e for t in triples(arrow, row) if (e := self.edges.get(t))]
-        return max(found, key=lambda edge: edge.seen, default=None)
 
     def _key(self, rank: Rank, candidate: Candidate) -> float:
         if rank.by == "closeness":
@@ -117,7 +133,7 @@ class Ranking:
             return float(_ORDER[fresh(weakest.seen, self.today)]) if weakest else 0.0
         if rank.by == "certainty":
             return -min((edge.certainty for edge in candidate.ties), default=1.0)
-        return -score_of(candidate.derived) if rank.by == "score" else 0.0
+        return -score_of(candidate) if rank.by == "score" else 0.0
 
     def steps(self, name: str, row: Binding) -> int:
         """Return how many steps along its hierarchy lie between a name and what it reached."""
@@ -146,22 +162,9 @@ class Ranking:
         return round(score, 6)
 
 
-def score_of(derived: Evidence | None) -> float:
-    """Return how strong a derived statement is: its score, else its certainty (0 to 1)."""
-    if derived is None:
-        return 0.0
-    score = (derived.detail or {}).get("score")
-    return float(score) if isinstance(score, int | float) else derived.certainty
-
-
-def triples(arrow: Arrow, row: Binding, *, stored: bool = False) -> list[Triple]:
-    """Return the (subject, relation, object) that may stand behind an arrow of a binding.
-
-    With `stored`, also the other way around for symmetric relations: statements stand once.
-    """
-    subject, object_ = row[arrow.subject.at], row[arrow.object.at]
-    found: list[Triple] = [(subject, r, object_) for r in arrow.relations]
-    turned = [
-        r for r in arrow.relations if arrow.either or (stored and r in typing().symmetric)
-    ]
-    return found + [(object_, r, subject) for r in turned]
+def score_of(candidate: Candidate) -> float:
+    """Return how strong an answer is: what an analysis scored, else its certainty (0 to 1)."""
+    if candidate.derived is None:
+        return min((edge.certainty for edge in candidate.ties), default=1.0)
+    score = (candidate.derived.detail or {}).get("score")
+    return float(score) if isinstance(score, int | float) else candidate.derived.certainty
