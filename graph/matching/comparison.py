@@ -85,6 +85,7 @@ def compare(
     found = features_of(a, b, kind, beside)
     score = _scored(a, b, kind, found)
     decision = _decide(a, b, kind, sure, score, found, beside)
+    score = min(score, _SAME_IDENTIFIER)
     if beside.identifier > 0 and decision is not Decision.NOTHING:
         score = max(score, _SAME_IDENTIFIER if decision is Decision.AUTOMATIC
                     else _ONLY_IDENTIFIER)
@@ -139,7 +140,7 @@ def _decide(
 def _scored(a: str, b: str, kind: str, found: Compared) -> float:
     """Return the score; initials of three letters or more are always worth a look."""
     measured = model(kind)
-    score = min(measured.score(found.features), _SAME_IDENTIFIER)
+    score = measured.score(found.features)
     if found.features.get("initialism") and not found.features["other_organisation"] and min(
             len(organisation(a).squash), len(organisation(b).squash)) >= _REAL_INITIALS:
         return max(score, measured.review)
@@ -168,11 +169,11 @@ def safe(a: str, b: str, kind: str, found: Compared) -> bool:
 def _known_person(a: str, b: str, found: Compared) -> bool:
     """Tell whether two people have a near-exact name and something beside it in common."""
     features = found.features
-    beside = features["same_organisation"] or features["same_address"]
     one, two = person(a), person(b)
-    full = bool(one.given and two.given) or (
-        one.initials == two.initials and len(one.initials) > 1)
-    return bool(beside and full and features["same"])
+    beside = features["same_organisation"] or features["same_address"]
+    if not (one.given and two.given):
+        beside = beside and features["same_place"] and len(one.initials) > 1
+    return bool(beside and features["same"])
 
 
 def _reasons(
