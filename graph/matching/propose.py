@@ -45,8 +45,8 @@ def candidates(
 ) -> list[Candidate]:
     """Return the most likely pairs that were never judged, best first.
 
-    No more than `MOST` wait at a time, and none that are one already, as `known_one` tells. People are proposed only when they are near in name and
-    share an organisation or a place.
+    No more than `MOST` wait at a time, and none that are one already, as `known_one` tells. People
+    are proposed only when they are near in name and share an organisation or a place.
     """
     known = {party.id: party for party in found}
     waiting = sum(map(_waits, ledger.judgements()))
