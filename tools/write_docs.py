@@ -29,7 +29,8 @@ def command_line() -> str:
 
 `samenspel COMMAND --help` tells the same, in Dutch; add `--lang en` for English.
 
-Exit codes: 0 done, 1 nothing found, 2 wrong use or bad input (with one line that says what and where).
+Exit codes: 0 done, 1 nothing found, 2 wrong use or bad input, with one line that says what and
+where. `ingest` also ends with 2 when rows were refused; the good rows are in the ledger then.
 With `--format json` only JSON is on standard output; progress and notices are on standard error.
 
 {parts}"""
@@ -41,7 +42,8 @@ def _commands(group: Group, ctx: click.Context) -> Iterator[str]:
         if command is None:
             continue
         with click.Context(command, info_name=name, parent=ctx, resilient_parsing=True) as below:
-            yield f"## {below.command_path}\n\n```\n{_without_given(command.get_help(below))}\n```\n"
+            help_text = _without_given(command.get_help(below))
+            yield f"## {below.command_path}\n\n```\n{help_text}\n```\n"
             if isinstance(command, Group):
                 yield from _commands(command, below)
 
@@ -63,8 +65,9 @@ def model() -> str:
 
 {_NOTE}
 
-One TOML file per type in `graph/types/`. A type has everything of the type it extends; that is repeated here, so
-that each table is complete. *Personal* values stay out of every graph but the steward's.
+One TOML file per type in `graph/types/`. A type has everything of the type it extends; that is
+repeated here, so that each table is complete. *Personal* values stay out of every graph but the
+steward's.
 
 {concrete}"""
 
