@@ -160,7 +160,8 @@ class _Asking:
         if seen is None and because:
             seen = because[0].date
         how_fresh = fresh(seen, self.today) if seen else None
-        warning = self._warning(candidate, how_fresh) or self._stale_part(values)
+        warning = self._warning(candidate, how_fresh)
+        warning = warning or self._stale_part(candidate, fields.shown)
         if warning:
             values["warning"] = warning
         nodes = [fields.things[candidate.best[name]] for name in key]
@@ -178,13 +179,12 @@ class _Asking:
         weak = any(edge.certainty < WEAK and edge.sources <= 1 for edge in candidate.ties)
         return say("answer.weak", self.lang) if weak and not candidate.derived else None
 
-    def _stale_part(self, values: Mapping[str, Any]) -> str | None:
-        """Return a warning about a field that shows the freshness of something stale."""
-        for name, spec in self.question.fields.items():
-            shows_freshness = isinstance(spec, str) and spec.endswith("@freshness")
-            if shows_freshness and values[name] == Freshness.STALE:
-                label = self.question.labels.get(name, {}).get(self.lang, name)
-                return say("answer.stale_part", self.lang, label=label)
+    def _stale_part(self, candidate: Candidate, shown: Shown) -> str | None:
+        """Return a warning when something that the answer shows is stale, if the question asks."""
+        for name, label in self.question.warn.items():
+            edges = [edge for _, edge in shown.pairs(name, candidate.context())]
+            if any(fresh(edge.seen, self.today) is Freshness.STALE for edge in edges):
+                return say("answer.stale_part", self.lang, label=label[self.lang])
         return None
 
     def _otherwise(self, answered: set[str]) -> list[Answer]:

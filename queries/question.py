@@ -26,7 +26,7 @@ RANKS: Final = ("closeness", "freshness", "certainty", "count", "amount", "score
 PEOPLE: Final = ("bewoner", "makelaar", "beleidsmaker")
 _KEYS: Final = frozenset(
     "title wording audience given optional pattern absent differ unless types answer either_order"
-    " rank show fields labels tally sum method otherwise sentence".split()
+    " rank show fields warn labels tally sum method otherwise sentence".split()
 )
 
 
@@ -64,6 +64,7 @@ class Question:
     rank: tuple[Rank, ...] = ()
     show: tuple[Arrow, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    warn: Mapping[str, Label] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     tally: str | None = None
     sum: str | None = None
@@ -124,7 +125,7 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
         answer, table.get("either_order", False),
         tuple(_test(file, text, types) for text in table.get("unless", ())),
         tuple(_rank(file, entry, pattern) for entry in table.get("rank", ())),
-        show, table.get("fields", {}),
+        show, table.get("fields", {}), _warn(file, table.get("warn", {}), types),
         table.get("labels", {}), table.get("tally"), table.get("sum"), table.get("method"),
         tuple(table.get("otherwise", ())), table.get("sentence", {}), path,
     )
@@ -167,6 +168,15 @@ def _check_method(file: str, name: str) -> None:
     known = [found.name for found in pkgutil.iter_modules(graph.analysis.__path__)]
     if name not in known or not hasattr(import_module(f"graph.analysis.{name}"), name):
         raise QuestionError("question.method", file=file, value=name, near=near_misses(name, known))
+
+
+def _warn(file: str, table: Mapping[str, Any], types: Types) -> dict[str, Label]:
+    """Check the shown names to warn for when they are stale."""
+    for name in table:
+        if name not in types:
+            near = near_misses(name, types)
+            raise QuestionError("question.name", file=file, value=name, near=near)
+    return {name: _label(file, table, name) for name in table}
 
 
 def _label(file: str, table: Mapping[str, Any], key: str) -> Label:

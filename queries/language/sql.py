@@ -98,7 +98,9 @@ class _Select:
     def _from(self, tests: Sequence[str]) -> str:
         first, *rest = self.steps
         lines = [f"FROM {first.table}"]
-        lines += [f"CROSS JOIN {step.table}\n  ON {' AND '.join(step.conditions)}" for step in rest]
+        lines += [
+            f"CROSS JOIN {step.table}\n  ON " + "\n  AND ".join(step.conditions) for step in rest
+        ]
         where = [*first.conditions, *tests]
         return "\n".join([*lines, *(["WHERE " + "\n  AND ".join(where)] if where else [])])
 
