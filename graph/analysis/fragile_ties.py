@@ -65,7 +65,8 @@ def _bridges(known: Pairs) -> dict[tuple[int, int], int]:
 
 
 def _rx_bridges(size: int, a: Ints, b: Ints) -> set[tuple[int, int]]:
-    return {(int(u), int(v)) for u, v in rx.bridges(network_of(size, a, b))}
+    found: Iterable[tuple[int, ...]] = rx.bridges(network_of(size, a, b))
+    return {(ends[0], ends[1]) for ends in found}
 
 
 def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, int], float]:

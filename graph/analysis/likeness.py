@@ -30,7 +30,8 @@ _STRUCTURE: Final = 0.8
 class Shared(NamedTuple):
     """What the two initiatives of each pair (`a[i]`, `b[i]`) have in common.
 
-    Counts, but for `words` (cosine, 0 to 1). `same_area` is the same area, `near_area` that or one
+    Counts, but for `words` (cosine, 0 to 1) and `telling`: 1 when they are the only two with a theme
+    in an area, less when more are, as when all of a district have one broad theme. `same_area` is the same area, `near_area` that or one
     within the other; `near_theme` counts themes that are the same or one under the other; `union`
     is the number of themes of both together.
     """
@@ -47,6 +48,7 @@ class Shared(NamedTuple):
     venue: Floats
     party: Floats
     words: Floats
+    telling: Floats
 
 
 def candidates(profiles: Profiles) -> tuple[Ints, Ints]:
@@ -110,8 +112,18 @@ def shared(profiles: Profiles, a: Ints, b: Ints) -> Shared:
         dot(area, area, a, b),
         near,
         dot(traits["venue"], traits["venue"], a, b), dot(traits["party"], traits["party"], a, b),
-        dot(profiles.words[0], profiles.words[0], a, b),
+        dot(profiles.words[0], profiles.words[0], a, b), _telling(theme, around, a, b),
     )
+
+
+def _telling(theme: csr_array, around: csr_array, a: Ints, b: Ints) -> Floats:
+    """Return for each pair how telling the rarest combination of theme and area is that both have."""
+    if not len(a):
+        return np.zeros(0)
+    both = _combined(theme, around)
+    crowd = np.maximum(2, np.bincount(both.indices, minlength=both.shape[1]))
+    weighed = csr_array(both @ diags_array(1 / (1 + np.log2(crowd / 2) / 2)))
+    return np.asarray(both[a].multiply(weighed[b]).max(axis=1).toarray(), dtype=np.float64).ravel()
 
 
 def dot(left: csr_array, right: csr_array, a: Ints, b: Ints) -> Floats:

@@ -124,9 +124,8 @@ def _likeness(pairs: Shared) -> Floats:
     area = np.where(pairs.same_area > 0, 1.0, 0.7)
     group = np.where(pairs.group > 0, 1.0, 0.5)
     told = pairs.words + 0.15 * (pairs.venue > 0) + 0.15 * _very_same(pairs)
-    return np.asarray(
-        0.30 * theme + 0.20 * area + 0.15 * group + 0.35 * np.minimum(1, told / ALIKE_WORDS)
-    )
+    where = pairs.telling * (0.30 * theme + 0.20 * area)
+    return np.asarray(where + 0.15 * group + 0.35 * np.minimum(1, told / ALIKE_WORDS))
 
 
 def _very_same(pairs: Shared) -> Bools:

@@ -27,7 +27,8 @@ STOP_WORDS: Final = frozenset(
     want waren was wat we week weer weg wel welk welke werd wie wij wil willen woensdag wonen woont
     word worden wordt zaterdag zelf zich zie zij zijn zo zoals zodat zonder zou zijn zondag ze
     maandag dinsdag donderdag vrijdag middag avond jaar jaren buurt buurten wijk wijken bewoner
-    bewoners buurtbewoners wijkbewoners initiatief initiatieven activiteit activiteiten stichting
+    bewoners buurtbewoners wijkbewoners initiatief initiatieven bewonersinitiatief
+    bewonersinitiatieven buurtinitiatief buurtinitiatieven activiteit activiteiten stichting
     vereniging
     """.split()
 )

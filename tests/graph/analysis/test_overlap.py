@@ -91,6 +91,12 @@ def test_one_area_may_lie_in_the_other(tmp_path: Path) -> None:
     assert "ligt in het andere" in (graph.statements(relation="duplicates")[0].quote or "")
 
 
+def test_a_broad_theme_in_a_wide_area_that_all_have_makes_no_doubles(tmp_path: Path) -> None:
+    crowd = [f for i in range(40) for f in initiative(
+        f"Feest {i}", f"Straatfeest met muziek nummer{i} en limonade{i}", "eten", WARD)]
+    assert kinds(graph_of(tmp_path, [*surroundings(), *crowd])) == {}
+
+
 def followed(**more: str) -> list[Fact]:
     return [
         *surroundings(),
