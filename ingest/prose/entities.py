@@ -68,14 +68,14 @@ class Entities:
         return entity_id or f"{schema()[type_name].prefix}:{self.source}/{slug(bare(name))}"
 
     def add(
-        self, type_name: str, name: str, *, entity_id: str | None = None,
+        self, type_name: str, name: str, *, entity_id: str | None = None, known: bool = False,
         variants: Iterable[str] = (), spans: Iterable[tuple[int, int]] = (), noun: str | None = None,
     ) -> Entity:
         """Return the thing with this type and name, made if it is new."""
         made = self.id_for(type_name, name, entity_id)
         entity = self.by_id.get(made)
         if entity is None:
-            entity = Entity(made, type_name, name, known=entity_id is not None)
+            entity = Entity(made, type_name, name, known=known)
             self.by_id[made] = entity
         entity.variants.update(variants)
         entity.spans += [span for span in spans if span not in entity.spans]

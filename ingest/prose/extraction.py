@@ -12,11 +12,12 @@ from ingest.prose.certainty import certainty, threshold
 from ingest.prose.context import Context, Draft
 from ingest.prose.document import Document
 from ingest.prose.entities import Entities, Entity
+from ingest.prose.fitting import fitting
 from ingest.prose.hints import Hint, find_hints
 from ingest.prose.knowledge import Knowledge, gemeente_of
 from ingest.prose.meeting import absent_people, find_meeting
 from ingest.prose.resolve import Resolver
-from ingest.prose.rules import finders
+from ingest.prose.rules import finders, rules
 from ingest.prose.words import roles
 
 VERSION: Final = "1"
@@ -68,7 +69,8 @@ class Extraction:
     def mentions(self) -> list[Entity]:
         """What the document names, in the order in which it first does."""
         quiet = {"Need", "Offer", "Commitment", "Grant"}
-        found = [e for e in self.entities if e.type not in quiet]
+        found = [e for e in self.entities if e.type not in quiet
+                 and not (e.type == "Post" and "at" in e.attributes)]
         return sorted(found, key=lambda e: (min(e.spans, default=(1 << 40, 0)), e.id))
 
 
@@ -86,7 +88,8 @@ def extract(
     context = Context(document, entities, knowledge, gemeente)
     context.absent = absent_people(document, entities)
     context.meeting = find_meeting(document, entities)
-    drafts = [draft for finder in finders() for draft in finder(context)]
+    found = (draft for finder in finders() for draft in finder(context))
+    drafts = [fit for draft in found if (fit := fitting(draft, entities)) is not None]
     hints = find_hints(context)
     return Extraction(document, entities, _candidates(document, drafts), hints, context.meeting, gemeente)
 
@@ -95,7 +98,7 @@ def _concepts(document: Document, knowledge: Knowledge, entities: Entities) -> N
     for sentence in document.sentences():
         for found in knowledge.concepts_in(sentence.text):
             span = sentence.start + found.start, sentence.start + found.end
-            entities.add(found.known.type, found.known.name, entity_id=found.known.id,
+            entities.add(found.known.type, found.known.name, entity_id=found.known.id, known=True,
                          variants={sentence.text[found.start:found.end]}, spans=[span])
 
 
@@ -131,7 +134,7 @@ def _candidates(document: Document, drafts: list[Draft]) -> list[Candidate]:
 
 
 def _candidate(document: Document, same: list[Draft]) -> Candidate:
-    best = max(same, key=lambda d: (certainty(d.rule), -d.start))
+    best = max(same, key=lambda d: (certainty(d.rule), rules()[d.rule].prior, -d.start))
     quote, start, end = document.quote(best.start, best.end)
     others = sorted({(d.start, d.end) for d in same} - {(best.start, best.end)})
     sure = certainty(best.rule)

@@ -25,7 +25,8 @@ _REPORT: Final = re.compile(
 _LISTED: Final = re.compile(r"^(?:aanwezig|aanwezigen|presentielijst|deelnemers)\b[^:]{0,20}:", re.I)
 _NAMES: Final = re.compile(rf"\b(?:[dD]e|[dD]eze|[hH]et|[dD]it) (?:[a-zà-ÿ]*(?:{_EVENT}))\b")
 _ABSENT: Final = re.compile(
-    r"^(?:%s)\b[^:]{0,20}:" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
+    r"(?:^|[;.] )(?:%s)\b[^:;]{0,25}:?(?P<who>[^;:]*)" % "|".join(
+        sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
 )
 
 
@@ -55,6 +56,7 @@ def absent_people(document: Document, entities: Entities) -> set[str]:
     """Return the ids of those whom a list names as absent."""
     gone: set[str] = set()
     for sentence in document.sentences():
-        if _ABSENT.match(sentence.text):
-            gone |= {e.id for _, _, e in entities.within(sentence.start, sentence.end, ["Person"])}
+        for match in _ABSENT.finditer(sentence.text):
+            start, end = (sentence.start + at for at in match.span())
+            gone |= {e.id for _, _, e in entities.within(start, end, ["Person"])}
     return gone

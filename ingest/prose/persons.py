@@ -28,7 +28,10 @@ def titled(before: str) -> str | None:
     if found:
         return found.group().strip()
     role = _ROLE.search(before)
-    return role["role"] if role and not role["of"] else None
+    if role is None or role["of"]:
+        return None
+    behind = re.search(r"[A-ZÀ-Þ][\w-]*, (?:de |een )?$", before[: role.start()])
+    return None if behind and roles().get(role["role"].lower()) != "office" else role["role"]
 
 
 def is_first_name(word: str) -> bool:

@@ -69,7 +69,7 @@ def _find_title(document: Document) -> tuple[str, tuple[int, int] | None] | None
     last = blocks[-1] if blocks else None
     if last and len(blocks) > 2 and blocks[-2].kind == "residue":
         text = document.text[slice(*_span(last))]
-        if len(text) < 90 and not text.endswith((".", "!", ":")):
+        if len(text) < 170 and not text.endswith((".", "!", ":")):
             return text, _span(last)
     headings = [b for b in real if b.kind == "heading" and _is_title(document, b)]
     if headings and real.index(headings[0]) < 3:
@@ -100,6 +100,16 @@ def _set_date(document: Document, given: str | None) -> None:
                 best = score, iso, (sentence.start, sentence.end)
     if best:
         document.date, document.date_span = best[1], best[2]
+    if given is None and (best is None or best[0] < 3):
+        _date_of_title(document)
+
+
+def _date_of_title(document: Document) -> None:
+    """'Verslag van 12 april' has the day; its year is that of the nearest date in the text."""
+    for day in days(document.title or ""):
+        iso = day.iso(document.date)
+        if iso:
+            document.date, document.date_span = iso, document.title_span
 
 
 def _date_score(text: str, start: int) -> int:

@@ -195,8 +195,12 @@ class Resolver:
             rest = rest[:-1]
         if rest is not None:
             return len(rest) == 1 and kind_of(rest[0]) not in (None, "public", "area", "event")
-        return whole[: len(parts)] == parts and len(parts) == 1 and kind_of(parts[0]) in (
-            "initiative", "organisation", "venue") and not short.first
+        if whole[: len(parts)] != parts or len(parts) > 1 or short.first:
+            return False
+        distinct = len(parts[0]) > 4 and kind_of(parts[0]) is None and parts[0] not in self.knowledge.concepts
+        if distinct and self.knowledge.area(short.text, self.gemeente) is None:
+            return "Organisation" in short.votes or not short.votes
+        return kind_of(parts[0]) in ("initiative", "organisation", "venue")
 
     # ── making them ───────────────────────────────────────────────────────────────────────────
 
@@ -219,7 +223,7 @@ class Resolver:
             if before and chosen not in ("Person", "Area"):
                 variants.add(before[1] + spot.text)
         self.entities.add(
-            chosen, name, entity_id=entity_id, variants=variants,
+            chosen, name, entity_id=entity_id, known=entity_id is not None, variants=variants,
             spans=[(s.start, s.end) for s in spots], noun=noun,
         )
 

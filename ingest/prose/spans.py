@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from graph.naming import fold
+from ingest.prose.knowledge import Knowledge
 from ingest.prose.words import first_names, ordinary, words
 
 TOKEN: Final = re.compile(
@@ -92,18 +94,31 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
         last = step
 
 
+@cache
+def _known_towns() -> frozenset[str]:
+    """'Peel en Maas', 'Bergen op Zoom': the ends of names with small words, as they are joined."""
+    towns = (known.name for all_ in Knowledge.bundled().areas.values() for known in all_
+             if known.id.startswith("area:GM"))
+    return frozenset(town for town in towns if re.search(r" (?:en|op|aan|in|bij) ", town))
+
+
 def _linked(found: Sequence[Token], last: int, step: int) -> bool:
     """Tell whether the small words between two capitals can be part of one name."""
     between = [t.text for t in found[last + 1:step]]
-    if not between:
+    if not between or " ".join(t.text for t in found[last:step + 1]) in _known_towns():
         return True
-    if between[0] in ("in", "met", "en", "bij", "het", "aan"):
+    if fold(found[step].text) == "elkaar":
+        return True
+    if between[0] in ("in", "met", "en", "bij", "het", "aan", "naar"):
         return False
     return between != ["op"] or fold(found[last].text) in first_names()
 
 
-def runs(text: str, opening: bool = True) -> list[Run]:
-    """Return the capitalised runs of a sentence; openers such as 'De' at its start are left out."""
+def runs(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
+    """Return the capitalised runs of a sentence; openers such as 'De' at its start are left out.
+
+    An opener stays when it begins one of the `known` names: 'Ons Erf'.
+    """
     found = tokens(text)
     made: list[Run] = []
     at = 0
@@ -112,8 +127,13 @@ def runs(text: str, opening: bool = True) -> list[Run]:
             at += 1
             continue
         after = _extend(found, at, text)
-        first = opening and not any(t.text[0].isalnum() for t in found[:at])
-        made += _split(tuple(found[at:after]), first)
+        first = not any(t.text[0].isalpha() for t in found[:at])
+        run = tuple(found[at:after])
+        whole = text[run[0].start:run[-1].end]
+        if first and whole in known:
+            made.append(Run(run, False))
+        else:
+            made += _split(run, first)
         at = after
     return made
 

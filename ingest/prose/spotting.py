@@ -67,7 +67,10 @@ class Spotter:
 
     def __init__(self, document: Document, knowledge: Knowledge, gemeente: str | None) -> None:
         self.document, self.knowledge, self.gemeente = document, knowledge, gemeente
-        self._lower = document.text
+        self._known = frozenset(
+            run.text(sentence.text) for sentence in document.sentences() for run in runs(sentence.text)
+            if not run.first and len(run.tokens) > 1
+        )
 
     def spots(self) -> list[Spot]:
         """Return all spots in order."""
@@ -84,8 +87,7 @@ class Spotter:
         ):
             taken.append((spot.start - sentence.start, spot.end - sentence.start))
             yield spot
-        opening = True
-        for run in runs(sentence.text, opening):
+        for run in runs(sentence.text, self._known):
             for spot in self._run(run, sentence, False):
                 at = spot.start - sentence.start
                 if not any(start <= at < end for start, end in taken):
@@ -146,6 +148,11 @@ class Spotter:
     def _run(self, run: Run, sentence: Sentence, after_person: bool) -> Iterator[Spot]:
         text = sentence.text
         found = list(run.tokens)
+        while found and self._shouted(found[0], sentence):
+            found = found[1:]
+            run = Run(tuple(found), False)
+        if not found or run.first and not run.tokens[0].shaped and text[run.end:run.end + 1] == ":":
+            return
         while found and found[0].text.lower() in roles() and len(found) > 1 and found[1].capital:
             found = found[1:]
             run = Run(tuple(found), False)
@@ -172,6 +179,13 @@ class Spotter:
             run = Run(tuple(found[1:]), False)
         yield from self._name(run, sentence, after_person)
 
+    def _shouted(self, token: Token, sentence: Sentence) -> bool:
+        """A long word in capitals is emphasis, unless it is a dateline or a place."""
+        if len(token.text) < 6 or not token.text.isalpha() or not token.text.isupper():
+            return False
+        dateline = re.match(r"[A-ZÀ-Þ -]+ ?[–—-] ", sentence.text)
+        return not dateline and self.knowledge.area(token.text, self.gemeente) is None
+
     def _alone_before(self, sentence: Sentence) -> str:
         """Return the line before when it is only a function: 'Wijkwethouder'."""
         blocks = self.document.blocks
@@ -196,6 +210,8 @@ class Spotter:
             sentence.text[: run.start]
         ):
             return 0
+        if len(found) == 2 and self._acts_as_person(sentence.text, run):
+            return 2
         if len(found) == 2:
             bracket = _FOLLOWED.match(sentence.text, run.end)
             inside = bracket["in"] if bracket else ""
@@ -205,6 +221,14 @@ class Spotter:
         after = found[2:]
         ties = [t.text for t in after if not t.capital]
         return 2 if ties[:1] == ["van"] and not after[0].capital else 0
+
+    def _acts_as_person(self, text: str, run: Run) -> bool:
+        """'aldus Wiliam Willems', 'Birgit Oelkers, expert op …', 'Birgit Oelkers vertelt'."""
+        after = text[run.end:]
+        told = re.search(r"\b(?:aldus|zegt|vertelt|volgens|zei|vertelde|weet|verzucht|lacht)\s+$", text[: run.start])
+        tells = re.match(r"\s+(?:vertelt|vertelde|zegt|zei|lacht|knikt|legt uit|legde uit|licht toe|weet)\b", after)
+        role = re.match(r",\s+(?:de |een )?([a-zà-ÿ-]+)\s+(?:bij|van|op|in|namens|voor|uit)\b", after)
+        return bool(told or tells or role and kind_of(role[1]) is None)
 
     def _name(self, run: Run, sentence: Sentence, after_person: bool) -> Iterator[Spot]:
         text = sentence.text
@@ -236,8 +260,12 @@ class Spotter:
 
     def _shape_weight(self, name: str, before: str) -> float:
         """An abbreviation with an article, 'de AED', is an organisation only after 'van', 'bij' …"""
-        if not re.fullmatch(r"[A-Z]{2,4}", name) or not re.search(r"\b(?:de|het|een) $", before):
+        if not re.fullmatch(r"[A-Z]{2,4}", name) or (
+            before and not re.search(r"\b(?:de|het|een) $", before)
+        ):
             return 2
+        if not before:
+            return 1
         return 2 if re.search(r"\b(?:van|bij|door|namens|met) (?:de|het) $", before) else 0.5
 
     def _is_adjective(self, token: Token, text: str) -> bool:
@@ -245,7 +273,9 @@ class Spotter:
         after = re.match(r"\s+([a-zà-ÿ]\w+)", text[token.end:])
         if after is None or after[1] in words("links") or after[1] in words("openers"):
             return False
-        return re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:se|er)", token.text) is not None
+        if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+er", token.text):
+            return bool(self.knowledge.gemeenten(token.text[:-2]))
+        return re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+se", token.text) is not None
 
     def _vote_kind(self, spot: Spot, name: str, before: str, only: Token | None) -> None:
         noun = noun_before(before)

@@ -78,7 +78,7 @@ def wanted(context: Context) -> Iterator[Draft]:
         if match and _TOGETHER.search(tagged.text):
             known = context.knowledge.concepts.get("samenwerking")
             if known is not None:
-                theme = context.entities.add("Theme", known.name, entity_id=known.id, variants={"samenwerking"})
+                theme = context.entities.add("Theme", known.name, entity_id=known.id, known=True, variants={"samenwerking"})
                 yield context.draft("agreements.about", tagged.one(match["deed"]), "about", theme, tagged)
 
 
@@ -128,7 +128,7 @@ def presented(context: Context) -> Iterator[Draft]:
         for item in tagged.items:
             if item.entity.type == "Source":
                 for found in context.knowledge.concepts_in(item.entity.name, ["Theme"]):
-                    theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id)
+                    theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id, known=True)
                     yield context.draft("documents.about", item.entity, "about", theme, tagged)
 
 

@@ -34,6 +34,10 @@ _HELD: Final = re.compile(
     rf"(?P<who>{LIST}) (?:hebben|heeft|organiseerden|organiseerde|organiseert)\b(?P<mid>[^.]*?)"
     rf"\b(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b(?P<rest>[^.]{{0,40}}?)(?:georganiseerd|gehouden|(?=[.,]|$))"
 )
+_INVERTED: Final = re.compile(
+    rf"\b(?:organiseerde|organiseerden|hield|hielden) (?:de |het )?(?P<who>{LIST})\s+(?:samen |gezamenlijk )?"
+    rf"(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b"
+)
 _TRAIL: Final = re.compile(r"\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden)$")
 
 
@@ -122,7 +126,7 @@ def other_events(context: Context) -> Iterator[Draft]:
             event.attributes["date"] = iso
             yield context.draft("events.other_date", event, "date", iso, tagged)
         for found in context.knowledge.concepts_in(name, ["Theme"]):
-            theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id,
+            theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id, known=True,
                                          variants={name[found.start:found.end]})
             yield context.draft("events.other_theme", event, "about", theme, tagged)
         rest = tagged.text[match.end("np"):]
@@ -131,13 +135,18 @@ def other_events(context: Context) -> Iterator[Draft]:
 
 
 def held(context: Context) -> Iterator[Draft]:
-    """'A, B en C hebben voor … een toer georganiseerd'."""
+    """'A, B en C hebben voor … een toer georganiseerd', 'op 9 mei organiseerde A een debat'."""
     for tagged in context.body:
+        match = _INVERTED.search(tagged.text)
+        if match:
+            event = context.meeting or context.make("Event", match["np"], tagged)
+            for party in tagged.all(match["who"]):
+                yield context.draft("events.held", event, "organised_by", party, tagged)
         for match in _HELD.finditer(tagged.text):
             if not ("georganiseerd" in match.group() or "organiseerde" in match.group()):
                 continue
             mid = f" {tagged.plain(match['mid'])} "
-            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", mid)
+            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}?[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", mid)
             name = match["np"] + (f" voor {about[1]}" if about else "")
             surface = tagged.plain(tagged.text[match.start("np"):match.end()])
             event = context.make("Event", name, tagged, surface, match["np"])

@@ -119,7 +119,7 @@ def _purposes(context: Context, grant: Entity) -> list[Entity]:
     """Return the themes that the purpose of a grant consists of: 'als experimenteerruimte'."""
     purpose = grant.attributes.get("purpose", "")
     return [
-        context.entities.add("Theme", f.known.name, entity_id=f.known.id)
+        context.entities.add("Theme", f.known.name, entity_id=f.known.id, known=True)
         for f in context.knowledge.concepts_in(purpose, ["Theme"]) if f.end - f.start == len(purpose)
     ]
 

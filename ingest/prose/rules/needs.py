@@ -57,7 +57,7 @@ def _sought(context: Context, rule: str, tagged: Tagged, what: str, who: list[En
     for party in who[:1]:
         for found in context.knowledge.concepts_in(re.sub(r"⟦\w+⟧", "·", what), ["Theme"]):
             if party.type in ("Initiative", "Organisation") and found.known.id in _GOALS:
-                theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id)
+                theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id, known=True)
                 theme_rule = "needs.theme" if rule in ("needs.behoefte", "needs.list") else "needs.theme_wish"
                 yield context.draft(theme_rule, party, "about", theme, tagged)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graph.naming import fold
+from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
@@ -16,12 +16,19 @@ _ROLE: Final = r"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:%s))" % "|".join(
     re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))
 )
 _OF: Final = r"(?:van|bij|namens|voor|vanuit|uit)(?: (?:de|het|onze))?"
-_TITLE: Final = re.compile(rf"\b{_ROLE}(?: {_OF} {PARTY})? {P}", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    rf"\b{_ROLE}(?: {_OF} {PARTY}| van (?:de|het) [a-zà-ÿ]+)?,? {P}", re.IGNORECASE
+)
 _BRACKET: Final = re.compile(rf"{P} \((?P<in>[^)]+)\)")
 _APPOSITION: Final = re.compile(
     rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}} )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
     re.IGNORECASE,
 )
+_AT_WORK: Final = re.compile(
+    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
+)
+_KIN: Final = frozenset("moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe gebruiker"
+                        " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split())
 _FROM: Final = re.compile(rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}")
 _BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
@@ -51,26 +58,27 @@ _SPEAKS: Final = re.compile(
 _ALDUS: Final = re.compile(rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),? (?:[a-zà-ÿ]+ )?{P}")
 
 
-def _role_name(raw: str) -> str:
-    return raw.lower().removeprefix("oud-")
-
-
 def _post(context: Context, tagged: Tagged, role: str, at: Entity | None) -> Entity:
-    post = context.make("Post", role, tagged)
+    entity_id = None
+    if at is not None:
+        entity_id = f"{context.entities.id_for('Post', role)}-{slug(at.name)}"
+    post = context.entities.add("Post", role, entity_id=entity_id)
     standing = roles().get(role) or next(
         (s for word, s in sorted(roles().items(), key=lambda r: -len(r[0])) if role.endswith(word)), ""
     )
     if standing:
         post.attributes["standing"] = standing
     if at is not None:
-        post.attributes.setdefault("at", at.id)
+        post.attributes["at"] = at.id
     return post
 
 
 def _holds(
     context: Context, rule: str, tagged: Tagged, person: Entity, role: str, at: Entity | None
 ) -> Iterator[Draft]:
-    role = _role_name(role)
+    role = role.lower()
+    if role.startswith(("oud-", "ex-")):
+        return
     office = role in roles() and roles()[role] == "office"
     body = at or (context.municipality if office else None)
     post = _post(context, tagged, role, body)
@@ -122,6 +130,8 @@ def brackets(context: Context) -> Iterator[Draft]:
                     parties[0] if parties else None,
                 )
                 continue
+            if not re.match(r"\s*(?:(?:van|namens|bij|de|het|[a-zà-ÿ-]+) ){0,1}⟦", inside):
+                continue
             for party in parties:
                 yield context.draft("people.bracket", person, "member_of", party, tagged)
                 if fold(party.name).startswith("gemeenteraad"):
@@ -130,13 +140,22 @@ def brackets(context: Context) -> Iterator[Draft]:
                     yield context.draft("people.council", person, "holds", post, tagged, at=party.name)
 
 
+def employed(context: Context) -> Iterator[Draft]:
+    """'Anna Jansen, consultant bij Bureau Zee': a tie, whatever the function is called."""
+    for tagged in context.tagged:
+        for match in _AT_WORK.finditer(tagged.text):
+            if match["noun"] not in _KIN:
+                yield context.draft("people.works_at", tagged.one(match[1]), "member_of",
+                                    tagged.one(match[3]), tagged)
+
+
 def appositions(context: Context) -> Iterator[Draft]:
     """'Anna Jansen, directeur van Stichting Zon', 'Piet Smit als coördinator'."""
     for tagged in context.tagged:
         for match in _APPOSITION.finditer(tagged.text):
             if (match["words"] or "").count(" ") > 2:
                 continue
-            found = re.match(rf" {_OF} {PARTY}", match["rest"])
+            found = re.match(rf" (?:{_OF} )?(?:[a-zà-ÿ]+ )?{PARTY}", match["rest"])
             party = tagged.one(found[1]) if found else None
             more = re.match(r" ([a-zà-ÿ]+)$|( [a-zà-ÿ]+)(?= )", match["rest"])
             role = match["role"]
@@ -198,6 +217,7 @@ RULES: Final = (
     Rule("people.bracket_role", 1, 0.95),
     Rule("people.council", 1, 0.85),
     Rule("people.apposition", 1, 0.9),
+    Rule("people.works_at", 1, 0.9),
     Rule("people.as", 1, 0.8),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
@@ -205,4 +225,4 @@ RULES: Final = (
     Rule("people.guests", 1, 0.85),
     Rule("people.speaks", 1, 0.85),
 )
-FINDERS: Final = (titles, brackets, appositions, ties, present, speakers)
+FINDERS: Final = (titles, brackets, employed, appositions, ties, present, speakers)

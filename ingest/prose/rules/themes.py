@@ -19,8 +19,9 @@ _LISTED: Final = re.compile(
 _AIMS: Final = re.compile(
     r"\b(?:richt(?:en)? zich (?:vooral |met name )?(?:op|tegen)|houdt zich bezig met|zet(?:ten)? zich in voor"
     r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|strijdt tegen|maakt zich sterk voor"
-    r"|aandacht voor|visie op|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)", re.IGNORECASE,
+    r"|aandacht voor|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)", re.IGNORECASE,
 )
+_VISION: Final = re.compile(r"\bvisie op\b(?P<what>[^.;]+)", re.IGNORECASE)
 _WANTS: Final = re.compile(rf"{PARTY} (?:wil|willen)\b(?P<what>[^.;]+)")
 _FOR: Final = re.compile(
     r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor|opvang voor"
@@ -31,7 +32,7 @@ _CLAUSE: Final = re.compile(r",? (?:en |maar )?(?:die|dat|waar\w*|zodat|omdat|te
 
 def _theme(context: Context, found: Found, text: str) -> Entity:
     return context.entities.add(
-        found.known.type, found.known.name, entity_id=found.known.id,
+        found.known.type, found.known.name, entity_id=found.known.id, known=True,
         variants={text[found.start:found.end]},
     )
 
@@ -82,13 +83,14 @@ def _untag(text: str) -> str:
 def aims(context: Context) -> Iterator[Draft]:
     """'richt zich op eenzaamheid en gezondheid', 'hier wordt gewerkt aan werk'."""
     for tagged in context.body:
-        for match in _AIMS.finditer(tagged.text):
-            if re.search(r"\b(?:niet|geen)\b", match.group()):
-                continue
-            what = _CLAUSE.split(_untag(match["what"]))[0]
-            for subject in _subjects(context, tagged, match.start()):
-                for theme in _themes(context, what):
-                    yield context.draft("themes.aims", subject, "about", theme, tagged)
+        for pattern, rule in ((_AIMS, "themes.aims"), (_VISION, "themes.vision")):
+            for match in pattern.finditer(tagged.text):
+                if re.search(r"\b(?:niet|geen)\b", match.group()):
+                    continue
+                what = _CLAUSE.split(_untag(match["what"]))[0]
+                for subject in _subjects(context, tagged, match.start()):
+                    for theme in _themes(context, what):
+                        yield context.draft(rule, subject, "about", theme, tagged)
         for match in _WANTS.finditer(tagged.text):
             party = tagged.one(match[1])
             for theme in _themes(context, _untag(match["what"])):
@@ -108,7 +110,7 @@ def in_name(context: Context) -> Iterator[Draft]:
             known = context.knowledge.concepts.get(word)
             if known is not None and known.type == "Theme" and word in plain(party.name):
                 seen.add(party.id)
-                theme = context.entities.add("Theme", known.name, entity_id=known.id, variants={word})
+                theme = context.entities.add("Theme", known.name, entity_id=known.id, known=True, variants={word})
                 yield context.draft("themes.in_name", party, "about", theme, tagged)
 
 
@@ -137,8 +139,9 @@ def _section_parties(context: Context, tagged: Tagged) -> list[Entity]:
 RULES: Final = (
     Rule("themes.listed", 1, 0.85),
     Rule("themes.aims", 1, 0.85),
+    Rule("themes.vision", 1, 0.8),
     Rule("themes.wants", 1, 0.7),
-    Rule("themes.in_name", 1, 0.8),
+    Rule("themes.in_name", 1, 0.7),
     Rule("themes.for", 1, 0.85),
     Rule("themes.group_in_name", 1, 0.9),
 )
