@@ -30,10 +30,10 @@ _STRUCTURE: Final = 0.8
 class Shared(NamedTuple):
     """What the two initiatives of each pair (`a[i]`, `b[i]`) have in common.
 
-    Counts, but for `words` (cosine, 0 to 1) and `telling`: 1 when they are the only two with a theme
-    in an area, less when more are, as when all of a district have one broad theme. `same_area` is the same area, `near_area` that or one
-    within the other; `near_theme` counts themes that are the same or one under the other; `union`
-    is the number of themes of both together.
+    Counts, but for `words` (cosine, 0 to 1) and `telling`: 1 when they are the only two with a
+    theme in an area, less when more are, as when all of a district have one broad theme.
+    `same_area` is the same area, `near_area` that or one within the other; `near_theme` counts
+    themes that are the same or one under the other; `union` is the themes of both together.
     """
 
     a: Ints
@@ -117,7 +117,7 @@ def shared(profiles: Profiles, a: Ints, b: Ints) -> Shared:
 
 
 def _telling(theme: csr_array, around: csr_array, a: Ints, b: Ints) -> Floats:
-    """Return for each pair how telling the rarest combination of theme and area is that both have."""
+    """Return for each pair how telling the rarest theme in an area is that both have."""
     if not len(a):
         return np.zeros(0)
     both = _combined(theme, around)
