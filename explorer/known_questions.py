@@ -16,14 +16,18 @@ from queries.question import PEOPLE, Question, questions
 from queries.sentence import fill
 
 _TRIES: Final = 12
-_FIRST: Final = PEOPLE
-"""Questions of residents go first."""
 
 
 def all_of(view: View) -> dict[str, Question]:
-    """Return all questions by name: those of Samenspel and those saved at home."""
+    """Return all questions by name: residents' own first, what only serves as a fallback last."""
     found = questions(view.home).values()
-    return {q.name: q for q in sorted(found, key=lambda q: (_FIRST.index(q.audience[0]), q.name))}
+    fallback = {name for question in found for name in question.otherwise}
+
+    def place(question: Question) -> tuple[bool, int, str]:
+        first = next((i for i, who in enumerate(PEOPLE) if who in question.audience), len(PEOPLE))
+        return question.name in fallback, first, question.name
+
+    return {question.name: question for question in sorted(found, key=place)}
 
 
 def words_for(view: View, question: Question, given: Mapping[str, Node]) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ function colours(element) {
   const probe = document.createElement("canvas").getContext("2d");
   probe.fillStyle = back || "#ffffff";
   const red = parseInt(probe.fillStyle.slice(1, 3), 16);
-  return { ink: safe, scheme: red < 128 ? "dark" : "light" };
+  return { ink: safe, paper: probe.fillStyle, scheme: red < 128 ? "dark" : "light" };
 }
 
 export default function (component) {
@@ -21,13 +21,13 @@ export default function (component) {
     return;
   }
   if (known) window.removeEventListener("message", known.listen);
-  const { ink, scheme } = colours(parentElement.host || parentElement);
+  const { ink, paper, scheme } = colours(parentElement.host || parentElement);
   const began = performance.now();
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.title = data.title;
   frame.style.height = data.height + "px";
-  frame.srcdoc = data.html.replace("__INK__", ink).replace("__SCHEME__", scheme);
+  frame.srcdoc = data.html.replace("__INK__", ink).replace("__PAPER__", paper).replace("__SCHEME__", scheme);
   const listen = (event) => {
     if (event.source !== frame.contentWindow || typeof event.data !== "object") return;
     const { picked, opened, ready } = event.data || {};

@@ -40,7 +40,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     },
     "edges": {
         "smooth": False,
-        "color": {"color": "#8a938e", "highlight": "#00664f"},
+        "color": {"color": "#8a938e", "highlight": "#1a9c7c"},
         "arrows": {"to": {"scaleFactor": 0.45}},
         "selectionWidth": 0.6,
     },
@@ -62,6 +62,12 @@ def _part(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
+@cache
+def _templates() -> Any:
+    """Return the templates of pyvis, read and compiled once."""
+    return Network().templateEnv
+
+
 def _short(label: str) -> str:
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
 
@@ -71,8 +77,10 @@ def network_html(view: View, around: Neighbourhood, height: int = 560) -> str:
     ties = [(edge.subject, edge.object) for edge in around.edges]
     spots = positions(around.centre.id, [n.id for n in around.nodes], ties, around.steps)
     net = Network(height=f"{height}px", width="100%", directed=True, cdn_resources="in_line")
+    net.templateEnv = _templates()
     net.options = _OPTIONS
     weight = _weights(around)
+    smaller = 1.0 if len(around.nodes) <= 30 else 0.8 if len(around.nodes) <= 100 else 0.6
     for node in around.nodes:
         shape, colour = icon_of(node.type)
         x, y = spots[node.id]
@@ -84,7 +92,7 @@ def network_html(view: View, around: Neighbourhood, height: int = 560) -> str:
             x=x,
             y=y,
             whole=f"{node.label} ({type_name(view, node.type)})",
-            size=_SIZES.get(shape, 11) + (5 if node.id == around.centre.id else 0),
+            size=_SIZES.get(shape, 11) * smaller + (4 if node.id == around.centre.id else 0),
             weight=weight[node.id] + (1000 if node.id == around.centre.id else 0),
         )
     _ties(view, net, around)
@@ -125,7 +133,7 @@ def _stand_alone(html: str, view: View) -> str:
         "<html>", f'<html lang="{view.lang}">', 1
     )
     head, _, tail = html.rpartition("</body>")
-    script = f"<script>const INK='__INK__';{_part('inside.js')}</script>"
+    script = f"<script>const INK='__INK__',PAPER='__PAPER__';{_part('inside.js')}</script>"
     return f"{head}<style>{_part('inside.css')}</style>{script}</body>{tail}"
 
 

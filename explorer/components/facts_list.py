@@ -87,7 +87,7 @@ def reach(name: str, raw: str) -> Html:
     target = raw if name == "url" else _LINKS[name] + raw.replace(" ", "")
     if name == "url" and "://" not in raw:
         target = f"https://{raw}"
-    return tag("a", raw, href=target, rel="noopener noreferrer")
+    return tag("a", raw, href=target, rel="noreferrer")
 
 
 def _said(view: View, facts: Facts) -> list[Evidence]:

@@ -9,7 +9,7 @@
     const scale = network.getScale();
     const size = 12.5 / scale;
     const bodies = most.map((n) => [n.id, network.getPositions([n.id])[n.id], n.size]).map(
-      ([id, p, r]) => ({ id, box: [p.x - r, p.y - r, p.x + r, p.y + r] }));
+      ([id, p, r]) => ({ id, box: [p.x - r / 2, p.y - r / 2, p.x + r / 2, p.y + r / 2] }));
     const taken = [];
     const over = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
     const draw = document.createElement("canvas").getContext("2d");
@@ -27,7 +27,8 @@
         || bodies.some((b) => b.id !== n.id && over(box, b.box)));
       if (!clash) taken.push(box);
       changes.push({ id: n.id, label: clash ? undefined : label, title: n.whole,
-        font: { size, color: INK, face: "system-ui, sans-serif", vadjust: -2 } });
+        font: { size, color: INK, face: "system-ui, sans-serif", vadjust: -2,
+          strokeWidth: 3, strokeColor: PAPER } });
     }
     for (const change of changes) if (change.label === undefined) change.label = " ";
     nodes.update(changes);

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
-from explorer.frame import pages
 from graph.build import build
 from graph.home import Home
 from queries.question import questions
 from tests.explorer.conftest import serving
+from tests.explorer.test_pages import PAGES
 from tests.making import thing, write
 
 FOOT = ".foot"
@@ -205,7 +205,7 @@ def test_the_language_changes_everywhere_and_stays(page: Page, served_town: str)
     assert "lang=en" in page.url
 
 
-@pytest.mark.parametrize("name", ["", *(m.__name__.rpartition(".")[2] for m in pages()), *questions()])
+@pytest.mark.parametrize("name", ["", *PAGES, *questions()])
 def test_no_page_fetches_anything_from_elsewhere_or_scrolls_sideways_on_a_phone(
     browser: Browser, served_demo: str, name: str
 ) -> None:
@@ -215,10 +215,11 @@ def test_no_page_fetches_anything_from_elsewhere_or_scrolls_sideways_on_a_phone(
     elsewhere: list[str] = []
 
     def look(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1":
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             elsewhere.append(url)
 
-    page.route("**/*", lambda route: (look(route.request.url), route.continue_()))
+    page.on("request", lambda request: look(request.url))
     page.on("websocket", lambda socket: look(socket.url))
     given = DEMO.get(name, {})
     query = "&".join(f"{key}={value}" for key, value in {**given, "lang": "nl"}.items())

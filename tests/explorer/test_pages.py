@@ -92,7 +92,7 @@ def test_without_a_graph_the_page_says_which_command_makes_one(
 ) -> None:
     test = show_page("start", home=Home(tmp_path))
     assert not test.exception
-    assert [block.value for block in test.code][0] == "samenspel demo"
+    assert next(block.value for block in test.code) == "samenspel demo"
 
 
 def test_an_unreadable_graph_is_a_sentence(show_page: ShowPage, tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def _initiatives() -> list[Fact]:
         *thing("organisation:t/club", "Organisation", "De Club", active_in="area:t/oost"),
         *thing("initiative:t/evil", "Initiative", EVIL, about="theme:groen",
                active_in="area:t/oost", works_with=tuin, description=EVIL),
-        *thing("initiative:t/end", "Initiative", EVIL_END, active_in="area:t/oost", works_with=tuin),
+        *thing("initiative:t/end", "Initiative", EVIL_END, active_in="area:t/oost",
+               works_with=tuin),
         *thing("need:t/schuur", "Need", "Een schuur", sought_by=tuin, asks_for="resource:ruimte",
                needed_in="area:t/oost", status="open"),
         *thing("offer:t/schuur", "Offer", "Een lege schuur", offered_by="organisation:t/club",
@@ -67,8 +68,8 @@ def _initiatives() -> list[Fact]:
 def _money() -> list[Fact]:
     grant = "grant:t/een"
     return [
-        *thing(grant, "Grant", "=SUM(1)", payer="publicbody:t/stad", recipient="organisation:t/club",
-               benefits="area:t/oost", year="2025", amount_requested="1250.50",
+        *thing(grant, "Grant", "=SUM(1)", payer="publicbody:t/stad", benefits="area:t/oost",
+               recipient="organisation:t/club", year="2025", amount_requested="1250.50",
                amount_granted="1000"),
         fact(grant, "purpose", "@planten"),
     ]
