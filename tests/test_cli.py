@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def commands() -> list[tuple[str, ...]]:
     """Return all commands, with those below another."""
-    found = []
+    found: list[tuple[str, ...]] = []
     with front.make_context("samenspel", ["--help"], resilient_parsing=True) as ctx:
         for name in front.list_commands(ctx):
             found.append((name,))

@@ -30,7 +30,7 @@ def answers(port: int) -> bool:
     """Tell whether the explorer answers on a port."""
     try:
         with urllib.request.urlopen(f"http://localhost:{port}/", timeout=5) as page:
-            return page.status == 200
+            return bool(page.status == 200)
     except OSError:
         return False
 
