@@ -14,7 +14,7 @@ from graph.analysis import brokers, matches, overlap
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
 from graph.analysis.cuts import articulation_points
-from graph.analysis.ties import Ints, load_ties, pairs
+from graph.analysis.ties import Ints, distinct, load_ties, pairs
 from graph.store import Graph
 
 STARTS = 20
@@ -30,7 +30,7 @@ def analysed(graph: Graph) -> Iterator[Row]:
         yield Row(name, f"{perf_counter() - start:.2f} s", note=f"{count} statements derived")
     known = pairs(load_ties(graph, lasting=True))
     peer = tie_graph(known)
-    simple = np.unique(np.stack((known.a, known.b), axis=1), axis=0)
+    simple = np.stack(distinct(known.a, known.b)[:2], axis=1)
     size = len(known.nodes)
     note = f"{size} agents, {len(simple)} lasting ties"
     yield _cut_points(size, simple, peer, note)

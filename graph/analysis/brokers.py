@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graph.analysis.cuts import Sides, articulation_points, sides
 from graph.analysis.scopes import EVERYWHERE, Scopes, scopes
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import Floats, Ints, Pairs, Ties, load_ties, pairs
+from graph.analysis.ties import Floats, Ints, Pairs, Ties, distinct, load_ties, pairs
 from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
@@ -102,8 +102,8 @@ def _network(known: Pairs, areas: Scopes) -> _Network:
 
 
 def _cuts(graph: Graph, ties: Ties, network: _Network) -> Iterator[_Cut]:
-    simple = np.unique(np.stack((network.a, network.b), axis=1), axis=0)
-    found = sides(len(network.scope), simple[:, 0], simple[:, 1])
+    a, b, _ = distinct(network.a, network.b)
+    found = sides(len(network.scope), a, b)
     is_person = _people(graph, ties)
     groups: dict[int, list[list[int]]] = {}
     for i in _worth_telling(network, found, is_person):

@@ -11,7 +11,7 @@ import numpy as np
 import rustworkx as rx
 
 from graph.analysis.cuts import network_of
-from graph.analysis.ties import Floats, Ints, load_ties, pairs
+from graph.analysis.ties import Floats, Ints, distinct, load_ties, pairs
 from graph.store import Graph
 
 VERSION: Final = "1"
@@ -29,13 +29,13 @@ def betweenness(graph: Graph, *, samples: int = SAMPLES, seed: int = 0) -> dict[
     size = len(known.nodes)
     if not size:
         return {}
-    simple = np.unique(np.stack((known.a, known.b), axis=1), axis=0)
-    if size * len(simple) <= SMALL:
-        exact = rx.betweenness_centrality(network_of(size, simple[:, 0], simple[:, 1]))
+    a, b, _ = distinct(known.a, known.b)
+    if size * len(a) <= SMALL:
+        exact = rx.betweenness_centrality(network_of(size, a, b))
         values: Floats = np.array([exact[i] for i in range(size)])
     else:
         starts = np.random.default_rng(seed).choice(size, size=min(samples, size), replace=False)
-        values = sampled_betweenness(size, simple[:, 0], simple[:, 1], starts)
+        values = sampled_betweenness(size, a, b, starts)
     return {graph.ids[n - 1]: float(v) for n, v in zip(known.nodes.tolist(), values, strict=True)}
 
 

@@ -14,7 +14,7 @@ import rustworkx as rx
 
 from graph.analysis.cuts import network_of, sides
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import Ints, Pairs, load_ties, pairs
+from graph.analysis.ties import Ints, Pairs, distinct, load_ties, pairs
 from graph.derive import Derived
 from graph.freshness import Freshness, freshness, last_day
 from graph.store import Evidence, Graph
@@ -25,6 +25,7 @@ SMALLEST: Final = 3
 """A smaller side is no group but a tail."""
 ROUNDS: Final = 10
 MISSING: Final = 0.1
+_LARGE: Final = 100_000
 
 
 def derive(graph: Graph) -> Iterable[Derived]:
@@ -46,27 +47,26 @@ def derive(graph: Graph) -> Iterable[Derived]:
 
 def _bridges(known: Pairs) -> dict[tuple[int, int], int]:
     """Return the bridges that are one tie, with the number of agents on the smaller side."""
-    keys = np.stack((known.a, known.b), axis=1)
-    simple, counts = np.unique(keys, axis=0, return_counts=True)
-    single = set(map(tuple, simple[counts == 1].tolist()))
+    one, other, counts = distinct(known.a, known.b)
+    double = set(zip(one[counts > 1].tolist(), other[counts > 1].tolist(), strict=True))
     size = len(known.nodes)
-    found = sides(size, simple[:, 0], simple[:, 1])
+    found = sides(size, one, other)
     next_to = found.order[found.start + 1]
     fallen = {(c, n): f for c, n, f in zip(
         found.cutter.tolist(), next_to.tolist(), found.fallen.tolist(), strict=True)}
     total = dict(zip(found.cutter.tolist(), found.total.tolist(), strict=True))
     bridges = {}
-    for a, b in sorted((min(e), max(e)) for e in _rx_bridges(size, simple[:, 0], simple[:, 1])):
+    for a, b in sorted(_rx_bridges(size, one, other)):
         side = fallen.get((a, b), fallen.get((b, a), 0))
         whole = total.get(a, total.get(b, 0))
-        if (a, b) in single and min(side, whole - side) >= SMALLEST:
+        if (a, b) not in double and min(side, whole - side) >= SMALLEST:
             bridges[a, b] = min(side, whole - side)
     return bridges
 
 
 def _rx_bridges(size: int, a: Ints, b: Ints) -> set[tuple[int, int]]:
     found: Iterable[tuple[int, ...]] = rx.bridges(network_of(size, a, b))
-    return {(ends[0], ends[1]) for ends in found}
+    return {(min(ends), max(ends)) for ends in found}
 
 
 def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, int], float]:
@@ -75,14 +75,15 @@ def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, 
     links = int(known.link.max()) + 1
     size = len(known.nodes)
     own = np.isin(known.a * size + known.b, [a * size + b for a, b in bridges])
-    for seed in range(ROUNDS):
+    rounds = ROUNDS if len(known.a) < _LARGE else 3
+    for seed in range(rounds):
         here = own | (np.random.default_rng(seed).random(links) >= MISSING)[known.link]
-        simple = np.unique(np.stack((known.a[here], known.b[here]), axis=1), axis=0)
-        still = {(min(e), max(e)) for e in _rx_bridges(size, simple[:, 0], simple[:, 1])}
-        degree = np.bincount(simple.ravel(), minlength=size)
+        one, other, _ = distinct(known.a[here], known.b[here])
+        still = _rx_bridges(size, one, other)
+        degree = np.bincount(np.concatenate((one, other)), minlength=size)
         for a, b in bridges:
             kept[a, b] += (a, b) in still and degree[a] > 1 and degree[b] > 1
-    return {bridge: count / ROUNDS for bridge, count in kept.items()}
+    return {bridge: count / rounds for bridge, count in kept.items()}
 
 
 def _derived(

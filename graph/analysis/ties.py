@@ -146,9 +146,15 @@ def _sharers(agents: Ints, links: Ints) -> Ints:
     """Return for every row how many different agents its link has."""
     if not len(links):
         return links
-    pairs = np.unique(np.stack((links, agents), axis=1), axis=0)
-    things, counts = np.unique(pairs[:, 0], return_counts=True)
-    return np.asarray(counts[np.searchsorted(things, links)], dtype=np.int64)
+    different, _, _ = distinct(links, agents)
+    return np.bincount(different, minlength=int(links.max()) + 1)[links]
+
+
+def distinct(a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the different pairs (a, b) in order, and how often each occurs."""
+    width = int(b.max(initial=0)) + 1
+    keys, counts = np.unique(a * width + b, return_counts=True)
+    return keys // width, keys % width, counts
 
 
 def steps(ties: Ties) -> Steps:
