@@ -18,6 +18,7 @@ class Naive:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
         self.arrows = drawing.all_arrows()
+        self.unless: tuple[Test, ...] = ()
 
     def rows(
         self, question: Question, given: Mapping[str, str], literals: Mapping[str, str]
@@ -33,8 +34,10 @@ class Naive:
         for name in (*asked, *pattern.answer):
             found = [more for row in found for more in self._anything(name, row, pattern)]
         known = {*found[0]} if found else set()
-        absent = [a for a in pattern.absent if not a.names & missing]
+        absent = [a for group in _groups(list(pattern.absent), known | missing)
+                  if not any(a.names & missing for a in group) for a in group]
         differ = [pair for pair in pattern.differ if not set(pair) & missing]
+        self.unless = question.unless
         rows = [row for row in found if self._stands(row, known, absent, differ, pattern)]
         for name, test in question.literals().items():
             if name in literals:
@@ -106,6 +109,9 @@ class Naive:
         found = [row]
         for arrow in group:
             found = [more for one in found for more in self._arrow(arrow, one, pattern)]
+        for test in self.unless:
+            if test.of not in row:
+                found = [r for r in found if test.of not in r or not self._holds(test, r[test.of])]
         pairs = [pair for pair in differ if not set(pair) <= row.keys()]
         return any(all(one.get(a) != one.get(b) for a, b in pairs if {a, b} <= one.keys())
                    for one in found)

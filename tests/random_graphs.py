@@ -144,7 +144,7 @@ class _Maker:
     def _values(self) -> None:
         """Give some things a value for the properties that the question tests."""
         tests = [*self.question.unless, *self.question.literals().values()]
-        for test in tests:
+        for test in {(test.property, test.values): test for test in tests}.values():
             for entity, kind in sorted(self.drawing.things.items()):
                 if test.property in schema()[kind].properties and self.random.random() < 0.35:
                     values = test.values or _DAYS

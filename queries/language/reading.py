@@ -54,9 +54,10 @@ def _query(pattern: Pattern, names: frozenset[str]) -> Query:
     arrows, missing = pattern.asked(names), pattern.missing(names)
     given = tuple(name for name in pattern.given if name in names)
     seen = frozenset({*given, *pattern.answer}.union(*(a.variables for a in arrows)))
-    absent = tuple(a for a in pattern.absent if not a.names & missing)
     differ = tuple(pair for pair in pattern.differ if not set(pair) & missing)
-    groups = together(absent, seen, differ)
+    everything = together(pattern.absent, seen | missing, differ)
+    groups = tuple(g for g in everything if not any(a.names & missing for a in g.arrows))
+    absent = tuple(a for group in groups for a in group.arrows)
     inside = {name for group in groups for a in group.arrows for name in a.names} - seen
     checks = [
         *_checks(pattern, arrows, seen - set(given)),

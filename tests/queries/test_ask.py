@@ -161,6 +161,20 @@ def test_an_unknown_question_gets_near_misses(graph: Graph) -> None:
         asked(graph, "right_contacts")
 
 
+# ── what is there, and where nothing is ─────────────────────────────────────────────────────────
+
+
+def test_initiatives_that_ended_are_no_answer(graph: Graph) -> None:
+    assert names(asked(graph, "initiatives", area="Eemdorp")) == ["De Club", "De Tuin"]
+    assert asked(graph, "initiatives", theme="water").abstained
+
+
+def test_where_only_something_ended_is_nothing(graph: Graph) -> None:
+    assert names(asked(graph, "gaps", area="Eemdorp", theme="water")) == ["Noord", "Zuid"]
+    assert names(asked(graph, "gaps", area="Eemdorp", theme="natuur")) == ["Zuid"]
+    assert names(asked(graph, "gaps", area="Noord", theme="groen")) == ["Veld"]
+
+
 # ── needs, overlap, introductions ───────────────────────────────────────────────────────────────
 
 

@@ -270,3 +270,36 @@ def test_no_private_name_is_in_any_answer(graph: Graph) -> None:
     ], ensure_ascii=False)
     hidden = [*CASES["private"]["names"], *CASES["private"]["personal"]]
     assert [name for name in hidden if name in everything] == []
+
+
+# ── what is there, and where nothing is ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("case", cases("gap"))
+def test_a_wijk_without_any_initiative_of_a_kind_is_found(
+    graph: Graph, case: dict[str, Any]
+) -> None:
+    kinds = [{"theme": t} for t in case["themes"]] + [{"group": g} for g in case["groups"]]
+    for kind in kinds:
+        result = asked(graph, "gaps", area=full("area", "voorbeeldstad"), **kind)
+        assert area(case["area"]) in [a.id for a in result.answers], kind
+
+
+def test_a_wijk_where_much_is_done_is_no_gap(graph: Graph) -> None:
+    result = asked(graph, "gaps", area=full("area", "voorbeeldstad"), theme="jeugd")
+    assert area("Veenslag") not in [a.id for a in result.answers]
+
+
+ENDED: Final = {"Veenslag": 1}
+"""Among those counted; they are over and no answer."""
+
+
+@pytest.mark.parametrize(("wijk", "count"), CASES["many"][0]["youth"].items())
+def test_initiatives_for_the_young_are_counted_per_wijk(
+    graph: Graph, wijk: str, count: int
+) -> None:
+    found = {
+        answer.id for kind in ({"theme": "jeugd"}, {"group": "jongeren"}, {"group": "kinderen"})
+        for answer in asked(graph, "initiatives", area=area(wijk), **kind).answers
+    }
+    assert len(found) == count - ENDED.get(wijk, 0)
