@@ -17,7 +17,7 @@ from ingest.rules import ColumnRule, EntityRule, FactRule, SourceMapping, Test
 ROLES: Final = frozenset("id type access confirmed locator source since until".split())
 """What a column can say about its row instead of about a thing."""
 _TOP: Final = frozenset(
-    "title publisher licence url note access area source scope label reader records files header"
+    "title publisher licence url note access area source reader records files header"
     " snapshot date skip missing expect lookups entity column fact things warn cells".split()
 )
 _ENTITY: Final = frozenset(

@@ -12,6 +12,7 @@ from graph.near import hint
 from graph.schema import schema
 from graph.statement import TYPE, Access, Fact
 from ingest.cells import writers
+from ingest.readers.table import EXTRA
 from ingest.row import Cells, Context, Row, RowRefused, Thing, narrowest, reason_of, tester
 from ingest.rules import SourceMapping
 from ingest.summary import Message
@@ -91,8 +92,8 @@ class RowReader:
         row = Row(cells, locator, self._access)
         if self.roles:
             self._read_roles(row)
-        if cells.get(""):
-            raise RowRefused("", cells[""], Message("refused.too_many_cells", {}))
+        if EXTRA in cells:
+            raise RowRefused("", cells[EXTRA], Message("refused.too_many_cells", {}))
         self._read_things(row)
         for write in self._writers:
             write(row)
@@ -157,6 +158,8 @@ class RowReader:
                 row.access = self._level(header, raw)
             elif role == "locator":
                 row.locator = raw
+        if "source" in self.roles and (quoted := row.cells.get(self.roles["source"])):
+            row.locator = f"{quoted}, {row.locator}"
 
     def _date(self, header: str, raw: str) -> str:
         try:

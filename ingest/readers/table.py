@@ -22,6 +22,8 @@ _DELIMITERS: Final = ",;\t|"
 _CHUNK: Final = 1 << 20
 _SAMPLE: Final = 20
 Row = tuple[str, dict[str, str]]
+EXTRA: Final = "\x00extra"
+"""The column of a cell beyond the last named one."""
 
 
 def header(path: Path, _options: Mapping[str, Any]) -> list[str]:
@@ -36,7 +38,8 @@ def read(path: Path, _options: Mapping[str, Any]) -> Iterator[Row]:
     width = len(names)
     for number, cells in enumerate(records, 2):
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            yield str(number), {**dict(zip(names, cells, strict=False)), "": cells[width]}
+            extra = next(cell for cell in cells[width:] if cell.strip())
+            yield str(number), {**dict(zip(names, cells, strict=False)), EXTRA: extra}
         elif any(cells):
             yield str(number), dict(zip(names, cells, strict=False))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from graph.errors import InputError
-from ingest.readers.table import header, read
+from ingest.readers.table import EXTRA, header, read
 
 ROWS = [["naam", "bedrag"], ["Café De Boog", "1.250,50"], ["Tuin; bij de brug, links", "€ 5"]]
 
@@ -46,7 +46,7 @@ def test_cells_beyond_the_header_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("naam,doel\na,b,c\nd,e,\n")
     rows = [cells for _, cells in read(path, {})]
-    assert rows == [{"naam": "a", "doel": "b", "": "c"}, {"naam": "d", "doel": "e"}]
+    assert rows == [{"naam": "a", "doel": "b", EXTRA: "c"}, {"naam": "d", "doel": "e"}]
 
 
 def test_a_workbook_gives_what_people_would_type(tmp_path: Path) -> None:
