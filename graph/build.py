@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from hashlib import blake2b
@@ -24,6 +25,10 @@ from graph.texts import say
 
 VERSION: Final = "1"
 Progress = Callable[[str], None]
+_TOGETHER: Final = min(2, os.cpu_count() or 1)
+"""So many audiences at once: most of the work is SQLite's, which leaves Python free."""
+_LARGE: Final = 1 << 30
+"""Bytes of staged facts from which memory is better spent on one audience at a time."""
 
 
 class Built(NamedTuple):
@@ -49,7 +54,11 @@ def build(
             salt = ledger.salt
             _stage(home.ledger, stage, clusters(ledger))
         day = today or date.today()
-        return [_build_one(home, stage, a, salt, day, progress) for a in audiences]
+        together = _TOGETHER if stage.stat().st_size < _LARGE else 1
+        with ThreadPoolExecutor(together) as pool:
+            return list(pool.map(
+                lambda audience: _build_one(home, stage, audience, salt, day, progress), audiences
+            ))
     finally:
         for leftover in home.path.glob(f".*-{os.getpid()}.sqlite*"):
             leftover.unlink(missing_ok=True)
@@ -104,7 +113,8 @@ def _build_one(
         layout.edges(db, schema())
         layout.closures(db, schema())
         layout.index(db)
-        builder.roles()
+        if hidden:
+            builder.roles()
         progress(f"{audience}.search")
         layout.search(db)
         builder.meta(dropped, hidden)
