@@ -88,9 +88,7 @@ def _squash(name: str, here: Context | None) -> str:
 def _strong(name: str, here: Context | None) -> Iterator[str]:
     """Yield what proposes a pair however different the names look otherwise."""
     found = organisation(name)
-    yield found.squash
-    if found.whole != found.squash:
-        yield found.whole
+    yield from {found.squash, found.bare, found.whole}
     if len(found.words) == 1 and 2 <= len(found.squash) <= 8:
         yield f"short {found.squash}"
     for short in all_initials(found):

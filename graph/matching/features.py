@@ -42,7 +42,7 @@ def compare_organisations(a: Organisation, b: Organisation, beside: Agreement) -
     """Compare two names of organisations, initiatives or bodies."""
     known = words()
     aligned = align(a.words, b.words)
-    same = a.squash == b.squash or a.whole == b.whole
+    same = a.squash == b.squash or a.bare == b.bare or a.whole == b.whole
     initialism = not same and _initialism(a, b)
     left, right = _weight(aligned.left, known), _weight(aligned.right, known)
     common = _weight(aligned.common, known) + _weight((x for x, _, _ in aligned.typos), known)

@@ -22,7 +22,8 @@ _SPELLED_FORMS: Final = ("stichting", "vereniging", "cooperatie")
 class Organisation(NamedTuple):
     """What the name of an organisation, initiative or body says.
 
-    `squash` is the words that count without spaces; `whole` also holds legal forms and articles.
+    `squash` is the words that count without spaces; `bare` also holds articles, and `whole`
+    legal forms too.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Organisation(NamedTuple):
     numbers: tuple[str, ...]
     sides: frozenset[str]
     squash: str
+    bare: str
     whole: str
     short: str
     initials: str
@@ -53,7 +55,8 @@ def organisation(name: str) -> Organisation:
     return Organisation(
         name, frozenset(legal), content, tuple(sorted(_numbers(content))),
         frozenset(known.sides[t] for t in content if t in known.sides),
-        "".join(content), "".join(kept), short, initials_of(content, known),
+        "".join(content), "".join(_split_legal(kept, known)[1]), "".join(kept), short,
+        initials_of(content, known),
         _is_empty(all_tokens, known),
     )
 
