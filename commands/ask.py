@@ -58,7 +58,7 @@ def _given_options(session: Session) -> list[click.Parameter]:
 @declare(
     "ask", argument("QUESTION", many=True), audience(),
     option("--limit", Number(), 50, metavar="N"),
-    example="samenspel ask right_contact --theme groen --area Lunetten",
+    example="samenspel ask right_contact --theme groen --area Netteboet",
     formats=("table", "json", "csv"), kind=AskCommand,
 )
 def command(
