@@ -29,6 +29,14 @@ _LETTER: Final = re.compile(
 )
 
 
+def _is_noun_of(noun: str, entity: Entity) -> bool:
+    """Tell whether 'de winkel' can be 'Dorpswinkel Ons Belang'."""
+    low = fold(noun)
+    words = fold(f"{entity.name} {entity.noun or ''}").split()
+    short = kind_of(noun) is None and len(low) < 5
+    return any(w == low or (w.endswith(low) and len(w) > len(low) + 2 and not short) for w in words)
+
+
 class Item(NamedTuple):
     """A thing at a span of a sentence."""
 
@@ -121,16 +129,17 @@ class Context:
 
     def _again(self, noun: str, sentence: Sentence) -> Entity | None:
         """'de tuin' is the one garden that this section is about or named last."""
-        if kind_of(noun) in (None, "public", "area", "document", "event", "agreement"):
+        if kind_of(noun) in ("public", "area", "document", "event", "agreement") or len(noun) < 4:
             return None
         block = self.document.block_of(sentence)
         heading = self.document.heading_of(block)
-        start = heading.start if heading else 0
-        before = [e for s, _, e in self.entities.within(0, sentence.start) if s >= start
-                  and e.type in (*PARTIES, "Venue")]
-        low = fold(noun)
-        fits = [e for e in reversed(before) if low in fold(e.name) or low in fold(e.noun or "")]
-        return fits[0] if fits and len({e.id for e in fits}) == 1 else None
+        before = [(s, e) for s, _, e in self.entities.within(0, sentence.start)
+                  if e.type in (*PARTIES, "Venue") and e.type != "PublicBody"]
+        for start in (heading.start if heading else 0, 0):
+            fits = {e.id: e for s, e in before if s >= start and _is_noun_of(noun, e)}
+            if fits:
+                return next(iter(fits.values())) if len(fits) == 1 else None
+        return None
 
     # ── who a passage is about ────────────────────────────────────────────────────────────────
 
@@ -179,10 +188,13 @@ class Context:
         return _LETTER.search(self.document.text) is not None
 
     def party_before(self, tagged: Tagged) -> Entity | None:
-        """Return the party that the sentence before has as its subject."""
-        before = self.before(tagged)
-        found = re.match(rf"(?:(?:De|Het|Ook) )?{PARTY}", before.text) if before else None
-        return before.one(found[1]) if before and found else None
+        """Return the party that opens the nearest of the two sentences before."""
+        earlier = [t for t in self.section(tagged) if t.sentence.start < tagged.sentence.start]
+        for before in reversed(earlier[-2:]):
+            found = re.match(rf"(?:(?:De|Het|Ook) )?{PARTY}", before.text)
+            if found:
+                return before.one(found[1])
+        return None
 
     # ── drafts ────────────────────────────────────────────────────────────────────────────────
 

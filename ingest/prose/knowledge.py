@@ -159,7 +159,8 @@ def gemeente_of(knowledge: Knowledge, text: str) -> str | None:
         for known in knowledge.gemeenten(found[1]):
             counts[known.id] += 3
     for found in re.finditer(
-        r"(?<![.!?] )(?<![\w-])(?:(?:in|te|uit|van|stad|,|[-–|]) )((?:Den |'s-)?[A-ZÀ-Þ][\w-]+)", text
+        r"(?<![.!?] )(?:(?<![\w-])(?:in|te|uit|van|stad|[-–|]) |, |\d{4} ?[A-Z]{2} )"
+        r"((?:Den |'s-)?[A-ZÀ-Þ][\w-]+)", text
     ):
         for known in knowledge.gemeenten(found[1]):
             counts[known.id] += 1

@@ -195,6 +195,10 @@ class Resolver:
             rest = rest[:-1]
         if rest is not None:
             return len(rest) == 1 and kind_of(rest[0]) not in (None, "public", "area", "event")
+        if whole[: len(parts)] == parts and len(whole) == len(parts) + 1 and (
+            self.knowledge.gemeenten(whole[-1]) and kind_of(parts[-1])
+        ):
+            return not short.first
         if whole[: len(parts)] != parts or len(parts) > 1 or short.first:
             return False
         distinct = len(parts[0]) > 4 and kind_of(parts[0]) is None and parts[0] not in self.knowledge.concepts

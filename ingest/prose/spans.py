@@ -20,6 +20,7 @@ _SHAPED: Final = re.compile(
     r"[A-ZÀ-Þ]{2,}[\d-]*[A-Z]*|[A-Z][A-Za-z-]*\d+\w*|[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]\w*"
     r"|[A-Z]{2,}[a-zà-ÿ]\w*|[a-zà-ÿ]+[A-Z]\w*|[A-Z][a-z]{1,3}-[A-Z][a-z]{1,4}"
 )
+_COMMON: Final = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:en|ers|ing|heid|tie|aars|ars)$")
 _MOST_LINKS: Final = 3
 
 
@@ -109,6 +110,8 @@ def _linked(found: Sequence[Token], last: int, step: int) -> bool:
         return True
     if fold(found[step].text) == "elkaar":
         return True
+    if between[0] == "voor" and len(between) > 1:
+        return False
     if between[0] in ("in", "met", "en", "bij", "het", "aan", "naar"):
         return False
     return between != ["op"] or fold(found[last].text) in first_names()
@@ -138,6 +141,12 @@ def runs(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
     return made
 
 
+def _after_links(found: Sequence[Token]) -> Sequence[Token]:
+    while found and not found[0].capital:
+        found = found[1:]
+    return found
+
+
 def _opener(token: Token) -> bool:
     low = token.text.lower()
     if token.shaped and len(token.text) > 1 and low not in words("not_names"):
@@ -155,6 +164,9 @@ def _split(found: tuple[Token, ...], first: bool) -> list[Run]:
         ):
             start += 1
     rest = found[start:]
+    if first and len(rest) > 2 and rest[1].text == "van" and _COMMON.search(rest[0].text):
+        rest = tuple(_after_links(rest[1:]))
+        first = False
     while rest and not rest[-1].capital:
         rest = rest[:-1]
     if not rest or all(fold(t.text) in ordinary() for t in rest):

@@ -38,6 +38,14 @@ _PLACED: Final = re.compile(r"(?:^|[\s(])(?:in|uit|te|naar|rond|rondom|vanuit|om
 _PLACED_THE: Final = re.compile(r"(?:^|\s)(?:in|uit|naar|rond|van)\s+(?:de|het|'t)\s+$", re.I)
 _FOLLOWED: Final = re.compile(r"\s*\((?P<in>[^)]{2,60})\)")
 _PLAIN_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þa-z][a-zà-ÿ]+)*")
+_ROAD: Final = re.compile(r"[ANES]\d{1,3}")
+_PEOPLE_OF: Final = re.compile(
+    r"\b(?:bewoners|inwoners|wijkbewoners|jongeren|ouderen|straten|hart|centrum|toekomst|huishoudens) van (?:de |het )?$"
+)
+_STAFF_OF: Final = re.compile(
+    r"\b(?:experts|medewerkers|vrijwilligers|adviseurs|bestuur|leden|directeur|deskundigen|collega's|bestuurders) van (?:de |het )?$"
+)
+_CALLED_SO: Final = re.compile(r"\b(?:met als naam|genaamd|onder de naam|met de naam) (?:de |het )?$")
 _AFTER_ADDRESS: Final = re.compile(r"[a-z]{3} \d{1,4}[a-zA-Z]?, $|\d{4} ?[A-Z]{2},? $")
 _DEFINITE: Final = re.compile(r"(?:^|\s)(?:de|het|'t|een)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
 
@@ -81,6 +89,8 @@ class Spotter:
 
     def _of(self, sentence: Sentence) -> Iterator[Spot]:
         taken: list[tuple[int, int]] = []
+        if sentence.text.isupper() and len(sentence.text.split()) > 1:
+            sentence = sentence._replace(text=sentence.text.title())
         for spot in (
             *self._called(sentence), *self._addresses(sentence), *self._quoted(sentence),
             *self._deeds(sentence),
@@ -235,6 +245,8 @@ class Spotter:
         name = run.text(text)
         before = text[: run.start]
         only = run.tokens[0] if len(run.tokens) == 1 else None
+        if only is not None and _ROAD.fullmatch(name):
+            return
         if only is not None and self._is_adjective(only, text):
             return
         spot = self._spot(sentence, run.start, run.end)
@@ -308,6 +320,13 @@ class Spotter:
             article = re.match(r"(?:De|Het|'t) ", name)
             if plain(name) not in self.knowledge.concepts:
                 spot.vote("Venue" if article else "Area", 1.5 if article else 2)
+        if _PEOPLE_OF.search(before) and only is not None:
+            spot.vote("Area", 2)
+        if _STAFF_OF.search(before):
+            spot.vote("Organisation", 1.5)
+        if _CALLED_SO.search(before):
+            nouns = [k for w in re.findall(r"[a-zà-ÿ]+", before) if (k := kind_of(w)) in ("agreement", "initiative", "document")]
+            spot.vote(TYPE_OF_KIND[nouns[-1]] if nouns else "Initiative", 2)
         if _AFTER_ADDRESS.search(before):
             spot.vote("Area", 2)
         last = name.split()[-1]

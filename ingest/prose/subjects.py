@@ -12,7 +12,7 @@ _OPENING: Final = re.compile(
     rf"^(?:[\"'„]?)(?:(?:De|Het|Ook|Daarnaast|Inmiddels|Op \w+) )*(?:[a-zà-ÿ]+ )?{PARTY}"
 )
 _SPEAKER: Final = re.compile(
-    rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten))"
+    rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten)|^{P}: [\"'])"
 )
 _WE: Final = re.compile(r"\b(?:[wW]ij|[wW]e|[oO]ns|[oO]nze)\b")
 _GROUPS: Final = re.compile(
@@ -25,7 +25,8 @@ def party_of(context: Context, person: Entity) -> Entity | None:
     """Return the one organisation that the text ties a person to by bracket or 'van'."""
     found: dict[str, Entity] = {}
     for tagged in context.tagged:
-        pattern = r"⟦P(\d+)⟧ (?:\(|van (?:de |het )?)" + PARTY
+        pattern = (r"⟦P(\d+)⟧(?: \(| van (?:de |het )?|[^.⟦⟧]{0,40} bij (?:de |het )?(?:[a-zà-ÿ]+ )?"
+                   r"|, [a-zà-ÿ-]+ (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?)" + PARTY)
         for match in re.finditer(pattern, tagged.text):
             if tagged.one(match[1]) is person:
                 party = tagged.one(match[2])
@@ -43,7 +44,7 @@ def _speaker(context: Context, tagged: Tagged) -> Entity | None:
     match = _SPEAKER.search(tagged.text)
     if not match:
         return None
-    return party_of(context, tagged.one(match[1] or match[2]))
+    return party_of(context, tagged.one(match[1] or match[2] or match[3]))
 
 
 def _of_title(context: Context) -> list[Entity]:

@@ -14,7 +14,7 @@ from ingest.prose.words import heads
 
 _EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -len(w)))
 _WHERE: Final = re.compile(
-    rf"^(?:locatie|plaats|waar|plek)\s*:|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
+    rf"^(?:locatie|plaats|waar|plek)\s*:|^(?:[a-zà-ÿ]*(?:{_EVENT})) (?:van|op|d\.d\.) .*\bin\b|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
     rf"|georganiseerd|te gast|samen|bij elkaar)\b|\b(?:avond|bijeenkomst|vergadering|[a-z]*(?:{_EVENT})) "
     r"(?:was|is|vond)\b.* in\b", re.IGNORECASE,
 )
@@ -154,6 +154,18 @@ def held(context: Context) -> Iterator[Draft]:
                 yield context.draft("events.held", event, "organised_by", party, tagged)
 
 
+def named_dates(context: Context) -> Iterator[Draft]:
+    """'de Dorpendag op 5 oktober': an event with a name of its own, and its date."""
+    for tagged in context.body:
+        for match in re.finditer(r"⟦E(\d+)⟧ (?:is |vindt plaats |wordt gehouden )?(?:op|is op) (?:[a-z]+ )?(?=\d)", tagged.text):
+            event = tagged.one(match[1])
+            day = next((d for d in days(tagged.text) if d.start == match.end()), None)
+            iso = day.iso(context.document.date, after=True) if day else None
+            if iso and event is not context.meeting:
+                event.attributes["date"] = iso
+                yield context.draft("events.named_date", event, "date", iso, tagged)
+
+
 def next_meeting(context: Context) -> Iterator[Draft]:
     """'Volgende vergadering: 9 mei in De Sluis.'"""
     for tagged in context.body:
@@ -180,6 +192,7 @@ RULES: Final = (
     Rule("events.other_theme", 1, 0.85),
     Rule("events.other_venue", 1, 0.85),
     Rule("events.held", 1, 0.9),
+    Rule("events.named_date", 1, 0.9),
     Rule("events.next", 1, 0.8),
 )
-FINDERS: Final = (meeting_date, meeting_place, organisers, other_events, held, next_meeting)
+FINDERS: Final = (meeting_date, meeting_place, organisers, other_events, held, named_dates, next_meeting)

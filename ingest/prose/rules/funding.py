@@ -31,6 +31,9 @@ _GIVES: Final = re.compile(
     rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
     rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
 )
+_CLAUSE_GIVES: Final = re.compile(
+    rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^.⟦⟧]*\b(?:beschikbaar stel|toeken|bijdra|geef|betaal|verleen)"
+)
 _GETS: Final = re.compile(rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))")
 _ASKS: Final = re.compile(rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)")
 _FOR_AREA: Final = re.compile(r"\b(?:voor|in)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧(?: en (?:de |het )?⟦[AV](\d+)⟧)?", re.IGNORECASE)
@@ -154,9 +157,17 @@ def _ends(context: Context, tagged: Tagged, status: MoneyStatus) -> tuple[Entity
         to = _TO.search(text, gives.end(1))
         taker = gives[2] or (to[1] if to else None)
         return tagged.one(gives[1]), [tagged.one(taker)] if taker else []
-    payer = context.municipality if context.is_letter and re.search(r"\bwij\b|\bwe\b", text, re.I) else _at(tagged, _FROM)
+    clause = _CLAUSE_GIVES.search(text)
+    if clause:
+        to = _TO.search(text, clause.end(1))
+        return tagged.one(clause[1]), [tagged.one(to[1])] if to and tagged.one(to[1]).is_party else []
+    ours = context.is_letter and re.search(r"\bwij\b|\bwe\b", text, re.IGNORECASE)
+    payer = context.municipality if ours else _at(tagged, _FROM)
     to = _TO.search(text)
-    return payer, [tagged.one(to[1])] if to and tagged.one(to[1]) is not payer and tagged.one(to[1]).is_party else []
+    taker = tagged.one(to[1]) if to else None
+    if taker is None and not ours and re.match(r"⟦P\d+⟧: ", text):
+        taker = next(iter(subjects(context, tagged, 0)), None)
+    return payer, [taker] if taker is not None and taker is not payer and taker.is_party else []
 
 
 def _at(tagged: Tagged, pattern: re.Pattern[str]) -> Entity | None:

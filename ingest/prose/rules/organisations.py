@@ -40,11 +40,16 @@ _JOINT: Final = re.compile(
     rf"\b(?:samenwerking (?:van|tussen)|samenwerkingsverband van|samenspel (?:van|tussen)) (?:de |het )?"
     rf"(?:[a-zà-ÿ-]+ )?(?P<list>{LIST})"
 )
-_TOGETHER: Final = re.compile(rf"[sS]amen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})")
+_ALONGSIDE: Final = re.compile(
+    rf"{PARTY} [^.⟦⟧]{{0,80}}\bsamen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
+)
+_PARTNER: Final = re.compile(
+    rf"^(?:Ook |Daarnaast (?:is|zijn) )?(?:de |het |De |Het )?(?P<b>{LIST}) (?:is|zijn)(?: [a-zà-ÿ]+)? partners?\b"
+)
 _BUNDLED: Final = re.compile(r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)")
 _WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
 _ENDS: Final = re.compile(
-    rf"{PARTY} (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
+    rf"{PARTY}(?: (?:per|vanaf|in|met ingang van) [a-z0-9 ]{{2,25}}?)? (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
     r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b", re.IGNORECASE,
 )
 
@@ -118,6 +123,17 @@ def together(context: Context) -> Iterator[Draft]:
                 for b in tagged.all(match["b"], PARTIES):
                     if a is not b:
                         yield context.draft("organisations.with", a, "works_with", b, tagged)
+        for match in _ALONGSIDE.finditer(tagged.text):
+            a, *others = tagged.one(match[1]), *tagged.all(match["b"], PARTIES)
+            for b in others:
+                if a is not b and a.type in PARTIES:
+                    yield context.draft("organisations.alongside", a, "works_with", b, tagged)
+        partner = _PARTNER.match(tagged.text)
+        before = context.party_before(tagged) or next(iter(context.topic(tagged)), None)
+        if partner and before is not None and before.type in PARTIES:
+            for other in tagged.all(partner["b"], PARTIES):
+                if other is not before:
+                    yield context.draft("organisations.partner", before, "works_with", other, tagged)
         for match in _JOINT.finditer(tagged.text):
             for a, b in combinations(tagged.all(match["list"], PARTIES), 2):
                 yield context.draft("organisations.joint", a, "works_with", b, tagged)
@@ -161,6 +177,8 @@ RULES: Final = (
     Rule("organisations.part", 1, 0.75),
     Rule("organisations.run", 1, 0.85),
     Rule("organisations.with", 1, 0.9),
+    Rule("organisations.alongside", 1, 0.8),
+    Rule("organisations.partner", 1, 0.75),
     Rule("organisations.joint", 1, 0.85),
     Rule("organisations.achieved", 1, 0.6),
     Rule("organisations.shared", 1, 0.7),

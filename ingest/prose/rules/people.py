@@ -24,6 +24,14 @@ _APPOSITION: Final = re.compile(
     rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}} )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
     re.IGNORECASE,
 )
+_ACTIVE: Final = re.compile(
+    rf"{P}[^.⟦⟧]{{0,40}}\b(?:actief|werkzaam|betrokken|aan de slag|werkt|werkte|werken|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
+    rf"(?: [a-zà-ÿ]+)? {PARTY}"
+)
+_FOUNDED: Final = re.compile(
+    r"\b(?:zette|zetten|richtte|richtten|startte|startten|begon|realiseerde|realiseerden|initieerde)\b[^.]*⟦[OIV]\d+⟧"
+    r"|⟦[OIV]\d+⟧[^.]*\b(?:opgericht|opgezet|gestart|bedacht) door ⟦P\d+⟧"
+)
 _AT_WORK: Final = re.compile(
     rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
@@ -149,6 +157,35 @@ def employed(context: Context) -> Iterator[Draft]:
                                     tagged.one(match[3]), tagged)
 
 
+def engaged(context: Context) -> Iterator[Draft]:
+    """'actief bij de Verkeerstuin als coördinator', 'zette met Piet het initiatief Zon op'."""
+    last: Entity | None = None
+    for tagged in context.body:
+        people = [item.entity for item in tagged.items if item.entity.type == "Person"]
+        for match in _ACTIVE.finditer(tagged.text):
+            party = tagged.one(match[2])
+            yield context.draft("people.active", tagged.one(match[1]), "member_of", party, tagged)
+            role = re.match(rf" als {_ROLE}\b", tagged.text[match.end():], re.IGNORECASE)
+            if role:
+                yield from _holds(context, "people.active", tagged, tagged.one(match[1]), role["role"], party)
+        founded = _FOUNDED.search(tagged.text)
+        if founded:
+            made = tagged.all(founded.group(), PARTIES | {"Venue"})
+            who = people + ([last] if last is not None and re.search(r"\b[hH]ij\b|\b[zZ]ij zelf\b", tagged.text) else [])
+            for person in {p.id: p for p in who}.values():
+                for party in made[-1:]:
+                    yield context.draft("people.founded", person, "member_of", party, tagged)
+        last = people[-1] if people else last
+
+
+def under_role(context: Context) -> Iterator[Draft]:
+    """A line 'Wijkwethouder' with a name on the next line."""
+    for before, tagged in zip(context.tagged, context.tagged[1:], strict=False):
+        role = before.text.lower().rstrip(":")
+        if role in roles() and re.fullmatch(P, tagged.text):
+            yield from _holds(context, "people.under_role", tagged, tagged.items[0].entity, role, None)
+
+
 def appositions(context: Context) -> Iterator[Draft]:
     """'Anna Jansen, directeur van Stichting Zon', 'Piet Smit als coördinator'."""
     for tagged in context.tagged:
@@ -218,6 +255,9 @@ RULES: Final = (
     Rule("people.council", 1, 0.85),
     Rule("people.apposition", 1, 0.9),
     Rule("people.works_at", 1, 0.9),
+    Rule("people.active", 1, 0.85),
+    Rule("people.founded", 1, 0.65),
+    Rule("people.under_role", 1, 0.9),
     Rule("people.as", 1, 0.8),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
@@ -225,4 +265,4 @@ RULES: Final = (
     Rule("people.guests", 1, 0.85),
     Rule("people.speaks", 1, 0.85),
 )
-FINDERS: Final = (titles, brackets, employed, appositions, ties, present, speakers)
+FINDERS: Final = (titles, brackets, employed, engaged, under_role, appositions, ties, present, speakers)

@@ -24,6 +24,16 @@ _HOSTED: Final = re.compile(
     rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin|kantoor|centrum) van"
     rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de|het) ⟦V\d+⟧)"
 )
+_IN: Final = re.compile(
+    rf"{PARTY} in(?: (?:de|het))?(?: (?:[A-Z][a-zà-ÿ]+se )?(?:wijk|buurt|stad|dorp))? ⟦[AV](?P<place>\d+)⟧"
+)
+_INVERTED: Final = re.compile(
+    r"\b(?:[iI]n|[aA]an|[oO]p)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧ (?:ligt|staat|zit|huist|bevindt zich|vind je|vindt u)"
+    r"(?: (?:de|het|ook))* ⟦[OIV](\d+)⟧"
+)
+_OPENING: Final = re.compile(
+    r"^In (?:de |het )?(?:[A-Z][a-zà-ÿ]+se )?(?:[a-zà-ÿ]+ )?⟦A(?P<area>\d+)⟧ [^.⟦⟧]*\bin (?:de|het) ⟦V(?P<venue>\d+)⟧"
+)
 _ACTIVE: Final = re.compile(r"\bin(?: (?:de|het))?(?: (?:wijk|buurt|stad|dorp))? ⟦A(\d+)⟧")
 
 
@@ -73,6 +83,35 @@ def hosts(context: Context) -> Iterator[Draft]:
                     yield from _put(context, "places.host", party, place, tagged)
 
 
+def beside(context: Context) -> Iterator[Draft]:
+    """'de Verkeerstuin in Park Transwijk', 'In de wijk Oost … in het Krachtstation'."""
+    for tagged in context.body:
+        for match in _IN.finditer(tagged.text):
+            thing, place = tagged.one(match[1]), tagged.one(match["place"])
+            if thing.type != "PublicBody" and thing is not place and thing.type != "Venue":
+                yield from _put(context, "places.in", thing, place, tagged)
+        for match in _INVERTED.finditer(tagged.text):
+            yield from _put(context, "places.inverted", tagged.one(match[2]), tagged.one(match[1]), tagged)
+        match = _OPENING.search(tagged.text)
+        if match:
+            yield context.draft("places.opening", tagged.one(match["venue"]), "located_in",
+                                tagged.one(match["area"]), tagged)
+
+
+def in_names(context: Context) -> Iterator[Draft]:
+    """'Wijkraad Overvecht': a party whose name ends in an area works there."""
+    seen: set[str] = set()
+    for tagged in context.tagged:
+        for item in tagged.items:
+            party = item.entity
+            if party.type not in ("Initiative", "Organisation") or party.id in seen:
+                continue
+            seen.add(party.id)
+            for area in context.entities.of("Area"):
+                if f" {plain(party.name)}".endswith(f" {plain(area.name)}"):
+                    yield context.draft("places.in_name", party, "active_in", area, tagged)
+
+
 def active(context: Context) -> Iterator[Draft]:
     """A party named after an area, in a passage about it that says 'in <area>'."""
     seen: set[tuple[str, str]] = set()
@@ -99,6 +138,10 @@ RULES: Final = (
     Rule("places.address", 1, 0.9),
     Rule("places.host", 1, 0.85),
     Rule("places.named", 1, 0.9),
+    Rule("places.in", 1, 0.85),
+    Rule("places.inverted", 1, 0.9),
+    Rule("places.opening", 1, 0.75),
+    Rule("places.in_name", 1, 0.8),
     Rule("places.owned", 1, 0.75),
 )
-FINDERS: Final = (sits, addresses, hosts, active, buildings)
+FINDERS: Final = (sits, addresses, hosts, beside, in_names, active, buildings)
