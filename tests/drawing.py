@@ -47,7 +47,7 @@ def draw(
         db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [
             (n, i, drawing.things[i], names.get(i, i)) for n, i in enumerate(ids, 1)
         ])
-        relations = {*schema().relations(), *(p for t in schema().concrete() for p in t.properties)}
+        relations = {*schema().relations(), *(name for _, name, _ in drawing.values)}
         db.executemany("INSERT INTO relation (name) VALUES (?)", [(r,) for r in sorted(relations)])
         db.execute(
             "INSERT INTO source (id, title, access, invented) VALUES ('town', 'T', 'public', 1)"

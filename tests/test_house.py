@@ -34,7 +34,7 @@ ONLY_IN = {
     "streamlit": ("explorer/", "app.py"),
     "pyvis": ("explorer/",),
     "neo4j": ("graph/engines/neo4j", "graph/load/neo4j"),
-    "rdflib": ("graph/engines/rdf", "graph/exports/", "graph/load/rdf"),
+    "rdflib": ("graph/engines/rdf", "graph/rdf/"),
 }
 LONGEST = 300
 INDIRECT = {"pandas": "streamlit", "altair": "streamlit", "pyoxigraph": "oxrdflib"}

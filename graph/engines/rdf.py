@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from threading import Lock
 from typing import Any, Final
-from urllib.parse import quote, unquote
+from weakref import WeakKeyDictionary
 
 from oxrdflib import OxigraphStore
 from pyoxigraph import RdfFormat, Store
@@ -15,38 +15,35 @@ from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from graph.engines import Binding
+from graph.rdf.terms import TERMS, base, entity_id, expand, iri
 from graph.store import Graph
 
-THINGS: Final = "urn:samenspel:"
-TERMS: Final = "urn:samenspel:term:"
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_loaded: Final[WeakKeyDictionary[Graph, dict[str, RdfGraph]]] = WeakKeyDictionary()
+_loading: Final = Lock()
 
 
-def iri(entity_id: str) -> str:
-    """Return the stable IRI of an id; nothing in an id can end it early."""
-    return THINGS + quote(entity_id, safe=":/-._~")
-
-
-def entity_id(of_iri: str) -> str:
-    """Return the id that an IRI stands for."""
-    return unquote(of_iri.removeprefix(THINGS))
-
-
-def _triples(graph: Graph) -> Iterator[str]:
+def _triples(graph: Graph, start: str) -> Iterator[str]:
     """Yield the types and arrows of a graph as lines of N-Triples."""
-    iris = {n: iri(i) for n, i in graph.db.execute("SELECT n, id FROM node")}
+    iris = {n: iri(i, start) for n, i in graph.db.execute("SELECT n, id FROM node")}
     for n, kind in graph.db.execute("SELECT n, type FROM node"):
-        yield f"<{iris[n]}> <{_TYPE}> <{TERMS}{kind}> .\n"
+        yield f"<{iris[n]}> <{expand('rdf:type')}> <{TERMS}{kind}> .\n"
     names = dict(graph.db.execute("SELECT r, name FROM relation"))
     for r, s, o in graph.db.execute("SELECT r, s, o FROM edge"):
         yield f"<{iris[s]}> <{TERMS}{names[r]}> <{iris[o]}> .\n"
 
 
-@cache
-def _loaded(graph: Graph) -> RdfGraph:
-    store = Store()
-    store.bulk_load("".join(_triples(graph)).encode(), format=RdfFormat.N_TRIPLES)
-    return RdfGraph(store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+def _rdf_of(graph: Graph, start: str) -> RdfGraph:
+    """Return a graph in the Oxigraph store, loaded the first time; it goes when `graph` goes."""
+    with _loading:
+        known = _loaded.setdefault(graph, {})
+        if start not in known:
+            store = Store()
+            lines = "".join(_triples(graph, start)).encode()
+            store.bulk_load(lines, format=RdfFormat.N_TRIPLES)
+            known[start] = RdfGraph(
+                store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID
+            )
+        return known[start]
 
 
 class Rdf:
@@ -55,22 +52,23 @@ class Rdf:
     language: Final = "sparql"
 
     def __init__(self, graph: Graph) -> None:
-        self._rdf = _loaded(graph)
+        self._start = base()
+        self._rdf = _rdf_of(graph, self._start)
 
     def rows(self, text: str, given: Mapping[str, str]) -> list[Binding]:
         """Run `text`; return every binding once, in any order."""
-        result: Any = self._rdf.query(_filled(text, given))
+        result: Any = self._rdf.query(_filled(text, given, self._start))
         names = [str(name) for name in result.vars]
         return [
-            {name: entity_id(str(value)) for name, value in zip(names, row, strict=True)}
+            {n: entity_id(str(value), self._start) for n, value in zip(names, row, strict=True)}
             for row in result
         ]
 
 
-def _filled(text: str, given: Mapping[str, str]) -> str:
+def _filled(text: str, given: Mapping[str, str], start: str) -> str:
     """Put the IRIs of what is given in the VALUES lines; an IRI cannot hold a `>`."""
     return re.sub(
-        r"\{ \$(\w+) \}", lambda found: f"{{ {URIRef(iri(given[found[1]])).n3()} }}", text
+        r"\{ \$(\w+) \}", lambda found: f"{{ {URIRef(iri(given[found[1]], start)).n3()} }}", text
     )
 
 

@@ -6,12 +6,9 @@ Parameters by substitution fail on variables that are not projected, hence VALUE
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from graph.rdf.terms import TERMS
 from queries.language.pattern import Absent, Arrow, Query, Reach, Term
-
-NAMESPACE: Final = "urn:samenspel:term:"
-"""Of the types and relations; the engine and the exports use the same."""
 
 
 def write(query: Query) -> str:
@@ -26,7 +23,7 @@ def write(query: Query) -> str:
         lines += _absent(query, group)
     columns = " ".join(f"?{name}" for name in query.variables)
     body = "\n".join(f"  {line}" for line in lines)
-    return f"PREFIX s: <{NAMESPACE}>\nSELECT DISTINCT {columns}\nWHERE {{\n{body}\n}}"
+    return f"PREFIX s: <{TERMS}>\nSELECT DISTINCT {columns}\nWHERE {{\n{body}\n}}"
 
 
 def _patterns(arrows: Sequence[Arrow], known: set[str]) -> list[str]:

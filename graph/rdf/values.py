@@ -1,0 +1,69 @@
+"""Values as literals: the text exactly as it stands, with a datatype where it is one."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, NamedTuple
+
+
+class Literal(NamedTuple):
+    """A text with a datatype (a short name such as `xsd:date`) or a language, or neither."""
+
+    text: str
+    datatype: str = ""
+    lang: str = ""
+
+
+class Iri(NamedTuple):
+    """A whole IRI."""
+
+    iri: str
+
+
+Term = Iri | Literal
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
+_DATES: Final = (
+    (re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"), "xsd:date"),
+    (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth"),
+    (re.compile(r"\d{4}"), "xsd:gYear"),
+)
+NUMBERS: Final = {"money": "xsd:decimal", "number": "xsd:decimal"}
+
+
+def day(text: str) -> Literal:
+    """Return a date, month or year as such; anything else stays a text."""
+    return Literal(text, next((name for form, name in _DATES if form.fullmatch(text)), ""))
+
+
+def literal(kind: str, text: str) -> Literal:
+    """Return a value of a kind of property; what is not of that kind stays a text."""
+    if kind in ("date", "year"):
+        return day(text)
+    if kind in NUMBERS and _NUMBER.fullmatch(text):
+        return Literal(text, NUMBERS[kind])
+    if kind == "flag" and text in ("true", "false"):
+        return Literal(text, "xsd:boolean")
+    return Literal(text)
+
+
+def wkt(kind: str, text: str) -> Literal | None:
+    """Return a point or outline as GeoSPARQL text, longitude first; None when it is not one."""
+    try:
+        if kind == "point":
+            longitude, latitude = map(float, text.split(","))
+            return Literal(f"POINT({longitude:.10g} {latitude:.10g})", "geo:wktLiteral")
+        return Literal(_polygons(json.loads(text)), "geo:wktLiteral")
+    except (ValueError, TypeError, IndexError, KeyError):
+        return None
+
+
+def _polygons(coordinates: Any) -> str:
+    if isinstance(coordinates[0][0][0], list):
+        return f"MULTIPOLYGON({', '.join(map(_rings, coordinates))})"
+    return f"POLYGON{_rings(coordinates)}"
+
+
+def _rings(polygon: Any) -> str:
+    rings = (", ".join(f"{lon:.10g} {lat:.10g}" for lon, lat in ring) for ring in polygon)
+    return f"({', '.join(f'({ring})' for ring in rings)})"
