@@ -27,6 +27,7 @@ from graph.naming import plain
 from graph.stamp import outdated
 from graph.statement import AUDIENCES
 
+_TEXT_FILES: Final = frozenset(".toml .json .jsonl .txt .md .csv .html".split())
 _LEFTOVER: Final = re.compile(r"^\.(?:stage|graph-\w+)-(\d+)\.sqlite")
 
 class Forgot(NamedTuple):
@@ -70,10 +71,11 @@ def forget(
         with _open(path) as copy:
             cleanse(copy, lasting, acting, spare)
             _scrub(copy)
-    _cleanse_questions(home, acting)
+    _cleanse_texts(home, acting)
     stale = [a for a in AUDIENCES if home.graph(a).exists() and outdated(home, a)]
     if stale:
         build(home, audiences=stale, progress=progress)
+    _clear_leftovers(home)  # a build that began before this one still knows the person
     missing = len(registered(home)) - len(present)
     return Forgot(*done, len(present), missing, already=found is None)
 
@@ -175,8 +177,10 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _cleanse_questions(home: Home, acting: Forgotten) -> None:
-    for path in home.questions.glob("*.toml"):
-        text = path.read_text("utf-8")
-        if (after := acting.redact(text)) != text:
-            path.write_text(after, "utf-8")
+def _cleanse_texts(home: Home, acting: Forgotten) -> None:
+    """Black out names in what else stands in the home: saved questions, kept answers."""
+    for path in home.path.rglob("*"):
+        if path.suffix in _TEXT_FILES and path.is_file():
+            text = path.read_text("utf-8", "surrogateescape")
+            if (after := acting.redact(text)) != text:
+                path.write_text(after, "utf-8", "surrogateescape")
