@@ -35,7 +35,7 @@ def serve(session: Session, port: str | None = None, *, browser: bool = True) ->
     address = f"http://{_HOST}:{number}"
     line(say("serve.address", session.lang, address=address))
     sys.stdout.flush()
-    if browser:
+    if browser and _has_screen():
         threading.Thread(target=_open_when_up, args=(number, address), daemon=True).start()
     environment = {
         **os.environ, "SAMENSPEL_HOME": str(session.home.path.resolve()),
@@ -86,6 +86,11 @@ def _free_port() -> int:
 def _in_use(port: int) -> bool:
     with closing(socket.socket()) as trial:
         return trial.connect_ex((_HOST, port)) == 0
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can show; without a screen a text browser would take the terminal."""
+    return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def _open_when_up(port: int, address: str) -> None:
