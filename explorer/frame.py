@@ -20,6 +20,7 @@ from explorer.components.html import show, tag
 from explorer.footer import footer
 from explorer.view import View, open_view
 from graph.errors import GraphError, SamenspelError
+from graph.statement import AUDIENCES
 from graph.texts import LANGUAGES, say
 
 _HERE: Final = Path(__file__).parent
@@ -63,6 +64,8 @@ def _menu(view: View, first: str) -> dict[str, list[Page]]:
     """Return all pages by heading: one per file, and one per question."""
     menu: dict[str, list[Page]] = {"": [], view.say("menu.questions"): []}
     for module in pages():
+        if view.graph.audience not in getattr(module, "AUDIENCES", AUDIENCES):
+            continue
         name = module.__name__.rpartition(".")[2]
         heading = view.say(f"menu.{module.MENU}") if module.MENU else ""
         menu.setdefault(heading, []).append(_page(view, name, module, first))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from graph.naming import plain
 from graph.schema import schema
 from graph.store import Graph, Node
 
-LEVELS: Final = ("gemeente", "stadsdeel", "wijk", "subwijk", "buurt")
+Made = TypeVar("Made")
+_KEPT: Final = 48
 
 
 class Lookups:
@@ -20,6 +23,15 @@ class Lookups:
         self._options: dict[str, list[Node]] = {}
         self._by_name: dict[str, dict[str, list[Node]]] = {}
         self.examples: dict[str, dict[str, Node] | None] = {}
+        self._remembered: OrderedDict[object, object] = OrderedDict()
+
+    def remember(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what `make` gave for this key before, or call it; the last few are kept."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+            while len(self._remembered) > _KEPT:
+                self._remembered.popitem(last=False)
+        return cast("Made", self._remembered[key])
 
     def options(self, type_name: str) -> list[Node]:
         """Return the things of a type that somebody may choose, in order of name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -15,6 +16,7 @@ from explorer.components.picker import FIELDS, name_of, pick
 from explorer.known_questions import asked, example, words_for
 from explorer.view import View
 from queries import ask as asking
+from queries.answer import Result
 from queries.question import Question
 
 _MOST: Final = 300
@@ -31,9 +33,17 @@ def render(question: Question, view: View) -> None:
     if missing:
         _ask_for(view, question, missing)
         return
-    result = asking.ask(view.graph, question, given, lang=view.lang, limit=_MOST)
+    result = answered(view, question, given)
     show(tag("p", result.sentence, class_="lead", role="status"))
     _rendering(question).render(view, question, result)
+
+
+def answered(view: View, question: Question, given: dict[str, str]) -> Result:
+    """Return the answers; the same question is asked of a graph only once a day."""
+    key = (repr(question), *sorted(given.items()), view.lang, date.today())
+    return view.lookups.remember(
+        key, lambda: asking.ask(view.graph, question, given, lang=view.lang, limit=_MOST)
+    )
 
 
 def _rendering(question: Question) -> ModuleType:

@@ -38,8 +38,10 @@ def render(view: View, _question: Question, result: Result) -> None:
     )
     _years(view, summary.get("by_year", {}))
     basis = str(summary.get("share_of") or "requested")
-    grants = [i for a in result.answers for i in a.links.get("grants", [])]
-    sankey(view, flows(view, grants), basis)
+    grants = tuple(i for a in result.answers for i in a.links.get("grants", []))
+    found = view.lookups.remember(("flows", grants), lambda: flows(view, grants))
+    hidden = summary.get("count", 0) - len(result.answers)
+    sankey(view, found, basis, total=summary.get("totals", {}).get(basis), hidden=hidden)
     _table(view, result)
     show(
         tag("h2", view.say("because.title")),

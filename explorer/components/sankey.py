@@ -18,20 +18,27 @@ MOST: Final = 30
 Stream = tuple[str, str, str, float]
 
 
-def streams(view: View, found: Sequence[Flow], status: str) -> list[Stream]:
-    """Return at most 30 (payer, scheme, receiver, amount), the rest as one 'other (n)'."""
+def streams(
+    view: View, found: Sequence[Flow], status: str, *, total: float | None = None, hidden: int = 0
+) -> list[Stream]:
+    """Return at most 30 (payer, scheme, receiver, amount), the rest as one 'other (n)'.
+
+    `total` is what all flows come to when `hidden` ones are not among those found.
+    """
     sums: dict[tuple[str, str, str], float] = {}
     for flow in found:
         key = _name(view, flow.payer), _name(view, flow.scheme), _name(view, flow.recipient)
         sums[key] = sums.get(key, 0.0) + flow.amounts.get(status, 0.0)
     ordered = sorted(
-        ((*key, amount) for key, amount in sums.items() if amount > 0), key=lambda s: (-s[3], s[:3])
+        ((*key, amount) for key, amount in sums.items() if amount > 0),
+        key=lambda s: (-s[3], s[:3]),
     )
-    if len(ordered) <= MOST:
+    if len(ordered) <= MOST and not hidden:
         return ordered
-    rest = ordered[MOST - 1 :]
-    other = view.say("money.rest", n=len(rest))
-    return [*ordered[: MOST - 1], (other, other, other, sum(s[3] for s in rest))]
+    kept, rest = ordered[: MOST - 1], ordered[MOST - 1 :]
+    left = sum(s[3] for s in rest) if total is None else total - sum(s[3] for s in kept)
+    other = view.say("money.rest", n=words.number(view, len(rest) + hidden))
+    return [*kept, (other, other, other, round(left, 2))] if left > 0 else kept
 
 
 def _name(view: View, node: Node | None) -> str:
@@ -98,9 +105,11 @@ def _said(view: View, name: str, amount: float) -> str:
     return f"{plain}  {words.euros(view, round(amount))}"
 
 
-def sankey(view: View, found: Sequence[Flow], status: str) -> None:
+def sankey(
+    view: View, found: Sequence[Flow], status: str, *, total: float | None = None, hidden: int = 0
+) -> None:
     """Draw the streams of one status; nothing when there are none."""
-    drawn = streams(view, found, status)
+    drawn = streams(view, found, status, total=total, hidden=max(hidden, 0))
     if not drawn:
         return
     show(

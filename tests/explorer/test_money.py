@@ -32,6 +32,11 @@ def test_more_than_thirty_streams_become_other_and_nothing_is_lost(view: View) -
     assert sum(s[3] for s in drawn) == sum(f.amounts["granted"] for f in many)
 
 
+def test_what_was_cut_off_before_is_part_of_other(view: View) -> None:
+    drawn = streams(view, [flow(1, 100)], "granted", total=150, hidden=3)
+    assert drawn[-1] == ("overig (3)", "overig (3)", "overig (3)", 50)
+
+
 def test_only_one_status_is_drawn(view: View) -> None:
     assert streams(view, [flow(1, 100)], "granted")[0][3] == 100
     assert streams(view, [flow(1, 100)], "settled") == []
