@@ -9,7 +9,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
-from graph.rdf.ontology import RANGES, empty, term
+from graph.rdf.ontology import empty, term
 from graph.rdf.terms import TERMS, expand
 from graph.schema import EntityType, Property, Relation, schema
 from graph.statement import State
@@ -76,8 +76,10 @@ def _value(graph: Graph, shape: URIRef, prop: Property) -> None:
     rule = _on(graph, shape, term(prop.name))
     if prop.choices:
         graph.add((rule, SH["in"], _list(graph, [Literal(choice) for choice in prop.choices])))
-    elif prop.value in RANGES:
-        graph.add((rule, SH.datatype, RANGES[prop.value]))
+    elif prop.value == "flag":
+        graph.add((rule, SH.datatype, XSD.boolean))
+    elif prop.value in ("money", "number"):
+        _any_of(graph, rule, SH.datatype, (XSD.integer, XSD.decimal))
     elif prop.value == "date":
         _any_of(graph, rule, SH.datatype, _DAYS)
     elif prop.value == "year":

@@ -22,29 +22,30 @@ class Iri(NamedTuple):
 
 
 Term = Iri | Literal
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
-_DATES: Final = (
-    (re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"), "xsd:date"),
-    (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth"),
-    (re.compile(r"\d{4}"), "xsd:gYear"),
+_NUMBERS: Final = (
+    (re.compile(r"0|-?[1-9][0-9]*"), "xsd:integer"),
+    (re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"), "xsd:decimal"),
 )
-NUMBERS: Final = {"money": "xsd:decimal", "number": "xsd:decimal"}
+"""Only as programs write numbers themselves, so that none changes the text: not `007`."""
+_DATES: Final = (
+    (re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"), "xsd:date"),
+    (re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth"),
+    (re.compile(r"[0-9]{4}"), "xsd:gYear"),
+)
+_KINDS: Final = {"date": _DATES, "year": _DATES, "money": _NUMBERS, "number": _NUMBERS}
 
 
 def day(text: str) -> Literal:
     """Return a date, month or year as such; anything else stays a text."""
-    return Literal(text, next((name for form, name in _DATES if form.fullmatch(text)), ""))
+    return literal("date", text)
 
 
 def literal(kind: str, text: str) -> Literal:
     """Return a value of a kind of property; what is not of that kind stays a text."""
-    if kind in ("date", "year"):
-        return day(text)
-    if kind in NUMBERS and _NUMBER.fullmatch(text):
-        return Literal(text, NUMBERS[kind])
     if kind == "flag" and text in ("true", "false"):
         return Literal(text, "xsd:boolean")
-    return Literal(text)
+    forms = _KINDS.get(kind, ())
+    return Literal(text, next((name for form, name in forms if form.fullmatch(text)), ""))
 
 
 def wkt(kind: str, text: str) -> Literal | None:

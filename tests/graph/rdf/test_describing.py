@@ -90,7 +90,8 @@ def test_values_have_a_datatype_when_they_are_one() -> None:
     assert literal("year", "2019").datatype == "xsd:gYear"
     assert literal("date", "volgend jaar").datatype == ""
     assert literal("money", "1250.50").datatype == "xsd:decimal"
-    assert literal("money", "een ton").datatype == ""
+    assert literal("number", "12").datatype == "xsd:integer"
+    assert literal("money", "een ton").datatype == literal("number", "007").datatype == ""
 
 
 def test_a_point_has_its_longitude_first() -> None:

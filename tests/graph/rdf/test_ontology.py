@@ -94,7 +94,7 @@ def test_bundled_data_keep_to_the_shapes(small_home: Home) -> None:
 
 
 @pytest.mark.parametrize(("right", "wrong", "path"), [
-    ('s:amount_granted "1250"^^xsd:decimal', 's:amount_granted "veel"', "amount_granted"),
+    ('s:amount_granted "1250"^^xsd:integer', 's:amount_granted "veel"', "amount_granted"),
     ('s:status "granted"', "s:payer <urn:samenspel:theme:groen>", "payer"),
     ('rdfs:label "Buurtfonds"', 's:purpose "x"', "rdf-schema#label"),
     ('s:per "year"', 's:per "century"', "per"),
