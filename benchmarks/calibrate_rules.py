@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.gold import read_gold
-from benchmarks.score_report import Scorer
+from benchmarks.scoring import Scorer
 from ingest.prose.certainty import FILE, estimate
 from ingest.prose.extraction import candidate_lines, extract
 from ingest.prose.reading import read_document
@@ -32,8 +32,11 @@ def measure(pairs: Sequence[tuple[Path, Path]]) -> dict[str, list[int]]:
     """Return [right, wrong] by rule over reports with their gold files."""
     seen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for text, gold in pairs:
-        lines = [line for line in candidate_lines(extract(read_document(text)))
-                 if line["relation"] != "same_as"]
+        lines = [
+            line
+            for line in candidate_lines(extract(read_document(text)))
+            if line["relation"] != "same_as"
+        ]
         for rule, (right, wrong) in Scorer(read_gold(gold)).facts(lines, evidence=False)[1].items():
             seen[rule][0] += right
             seen[rule][1] += wrong
@@ -50,9 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = [_HEAD, f"accept_from = {ACCEPT_FROM}\n"]
     for rule_id, rule in sorted(rules().items()):
         right, wrong = seen.get(rule_id, (0, 0))
-        print(f"{rule_id:26} {right:3} right {wrong:3} wrong  {estimate(rule.prior, right, wrong):.2f}")
+        print(
+            f"{rule_id:26} {right:3} right {wrong:3} wrong  {estimate(rule.prior, right, wrong):.2f}"
+        )
         if right + wrong:
-            out.append(f'[rules."{rule_id}"]\nversion = {rule.version}\nright = {right}\nwrong = {wrong}\n')
+            out.append(
+                f'[rules."{rule_id}"]\nversion = {rule.version}\nright = {right}\nwrong = {wrong}\n'
+            )
     FILE.write_text("\n".join(out), "utf-8")
     return 0
 

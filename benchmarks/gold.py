@@ -15,10 +15,18 @@ import yaml
 _QUOTES: Final = str.maketrans("‘’‚‛´`“”„«»", "''''''\"\"\"\"\"")
 STATEMENTS: Final = frozenset({"Need", "Offer", "Action", "FundingFlow"})
 PARENTS: Final = {
-    "LOCATED_AT": "LOCATED_IN", "HELD_AT": "LOCATED_IN", "WORKS_IN": "LOCATED_IN",
-    "FOR_PLACE": "LOCATED_IN", "CONCERNS_PLACE": "LOCATED_IN", "WANTS": "NEEDS",
-    "CALLS_FOR": "NEEDS", "HAS_ACTION": "NEEDS", "SHOULD_FUND": "FUNDS", "PAYS_INTO": "FUNDS",
-    "REQUESTS_FUNDING": "FUNDS", "PROVIDES_ROLE": "HAS_ROLE",
+    "LOCATED_AT": "LOCATED_IN",
+    "HELD_AT": "LOCATED_IN",
+    "WORKS_IN": "LOCATED_IN",
+    "FOR_PLACE": "LOCATED_IN",
+    "CONCERNS_PLACE": "LOCATED_IN",
+    "WANTS": "NEEDS",
+    "CALLS_FOR": "NEEDS",
+    "HAS_ACTION": "NEEDS",
+    "SHOULD_FUND": "FUNDS",
+    "PAYS_INTO": "FUNDS",
+    "REQUESTS_FUNDING": "FUNDS",
+    "PROVIDES_ROLE": "HAS_ROLE",
 }
 _SYMMETRIC: Final = frozenset({"COLLABORATES_WITH", "SAME_AS"})
 
@@ -87,7 +95,9 @@ def read_gold(path: Path) -> Gold:
     entities = {e["id"]: _entity(e) for e in raw["entities"]}
     aliases = [(r["s"], r["o"]) for r in raw["relations"] if r["p"] == "SAME_AS"]
     parents = {**PARENTS, **(raw.get("scoring", {}).get("predicate_parents") or {})}
-    return Gold(entities, list(_facts(raw["relations"])), aliases, raw.get("negatives", []), parents)
+    return Gold(
+        entities, list(_facts(raw["relations"])), aliases, raw.get("negatives", []), parents
+    )
 
 
 def _entity(raw: Mapping[str, Any]) -> GoldEntity:
@@ -143,7 +153,7 @@ def _shares(ours: str, gold: str) -> bool:
     if gold in ours or ours.rstrip(".") in gold:
         return True
     words, size = gold.split(), min(4, len(gold.split()))
-    return any(" ".join(words[i:i + size]) in ours for i in range(len(words) - size + 1))
+    return any(" ".join(words[i : i + size]) in ours for i in range(len(words) - size + 1))
 
 
 def symmetric(predicate: str) -> bool:

@@ -9,7 +9,9 @@ from ingest.prose.context import PARTY, Context, Tagged
 from ingest.prose.entities import Entity
 from ingest.prose.words import heads
 
-_NOUNS: Final = sorted(set(heads("venue")) - {"flat", "park", "plein", "station"}, key=lambda w: (-len(w), w))
+_NOUNS: Final = sorted(
+    set(heads("venue")) - {"flat", "park", "plein", "station"}, key=lambda w: (-len(w), w)
+)
 _OWNED: Final = re.compile(
     rf"\b(?P<article>de |het )?(?P<noun>[a-zà-ÿ]*(?:{'|'.join(_NOUNS)})) van (?:de |het )?{PARTY}"
 )

@@ -15,15 +15,24 @@ from ingest.prose.kinds import kind_of
 from ingest.prose.knowledge import Knowledge
 
 LETTERS: Final = {
-    "Person": "P", "Organisation": "O", "Initiative": "I", "PublicBody": "G", "Area": "A",
-    "Venue": "V", "Event": "E", "Agreement": "D", "Source": "S",
+    "Person": "P",
+    "Organisation": "O",
+    "Initiative": "I",
+    "PublicBody": "G",
+    "Area": "A",
+    "Venue": "V",
+    "Event": "E",
+    "Agreement": "D",
+    "Source": "S",
 }
 P: Final = r"⟦P(\d+)⟧"
 PARTY: Final = r"⟦[OIGV](\d+)⟧"
 ONE: Final = r"⟦[OIGV]\d+⟧"
 LIST: Final = rf"(?:{ONE}(?:, (?:en )?| en | & |/)(?:(?:de|het|d[eo]or|van|met) ){{0,2}}(?:[a-zà-ÿ-]+ )?)*{ONE}"
 _TAG: Final = re.compile(r"⟦[A-Z](\d+)⟧")
-_AGAIN: Final = re.compile(r"\b([dD]e|[hH]et|[dD]eze|[dD]it)\s+([a-zà-ÿ]{4,})\b(?!\s+(?:van\s+)?[A-ZÀ-Þ])")
+_AGAIN: Final = re.compile(
+    r"\b([dD]e|[hH]et|[dD]eze|[dD]it)\s+([a-zà-ÿ]{4,})\b(?!\s+(?:van\s+)?[A-ZÀ-Þ])"
+)
 _LETTER: Final = re.compile(
     r"geachte (?:leden van de )?raad|raadsbrief|college van burgemeester en wethouders van", re.I
 )
@@ -65,7 +74,8 @@ class Tagged:
     def plain(self, text: str) -> str:
         """Return a piece of the tagged text with its names written out."""
         return _TAG.sub(
-            lambda m: self.sentence.text[self.items[int(m[1])].start:self.items[int(m[1])].end], text
+            lambda m: self.sentence.text[self.items[int(m[1])].start : self.items[int(m[1])].end],
+            text,
         ).strip()
 
 
@@ -111,7 +121,9 @@ class Context:
         items = self._items(sentence)
         text, last = "", 0
         for number, item in enumerate(items):
-            text += sentence.text[last:item.start] + f"⟦{LETTERS.get(item.entity.type, 'X')}{number}⟧"
+            text += (
+                sentence.text[last : item.start] + f"⟦{LETTERS.get(item.entity.type, 'X')}{number}⟧"
+            )
             last = item.end
         return Tagged(sentence, text + sentence.text[last:], items)
 
@@ -133,8 +145,11 @@ class Context:
             return None
         block = self.document.block_of(sentence)
         heading = self.document.heading_of(block)
-        before = [(s, e) for s, _, e in self.entities.within(0, sentence.start)
-                  if e.type in (*PARTIES, "Venue") and e.type != "PublicBody"]
+        before = [
+            (s, e)
+            for s, _, e in self.entities.within(0, sentence.start)
+            if e.type in (*PARTIES, "Venue") and e.type != "PublicBody"
+        ]
         for start in (heading.start if heading else 0, 0):
             fits = {e.id: e for s, e in before if s >= start and _is_noun_of(noun, e)}
             if fits:
@@ -199,16 +214,20 @@ class Context:
     # ── drafts ────────────────────────────────────────────────────────────────────────────────
 
     def draft(
-        self, rule: str, subject: Entity, relation: str, target: Entity | str, tagged: Tagged,
-        end: Tagged | None = None, **attributes: Any,
+        self,
+        rule: str,
+        subject: Entity,
+        relation: str,
+        target: Entity | str,
+        tagged: Tagged,
+        end: Tagged | None = None,
+        **attributes: Any,
     ) -> Draft:
         """Return a draft that quotes a sentence, or several up to `end`."""
         thing = target if isinstance(target, Entity) else None
         value = target if isinstance(target, str) else None
         last = (end or tagged).sentence.end
-        return Draft(
-            subject, relation, thing, value, tagged.sentence.start, last, attributes, rule
-        )
+        return Draft(subject, relation, thing, value, tagged.sentence.start, last, attributes, rule)
 
     def make(self, type_name: str, name: str, tagged: Tagged, *variants: str) -> Entity:
         """Return a thing that a sentence speaks of without a name of its own."""

@@ -89,6 +89,6 @@ class Document:
             if block.start <= start < max(block.end, block.start + 1):
                 page = f"p. {block.page}, " if block.page else ""
                 heading = self.heading_of(block)
-                under = f"{self.text[heading.start:heading.end].strip()}, " if heading else ""
+                under = f"{self.text[heading.start : heading.end].strip()}, " if heading else ""
                 return f"{page}{under}alinea {block.number}"
         return ""

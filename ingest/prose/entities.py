@@ -13,8 +13,17 @@ from graph.schema import schema
 _ARTICLE: Final = re.compile(r"^(?:de|het|een|'t)\s+(?=\S)", re.IGNORECASE)
 PARTIES: Final = frozenset({"Initiative", "Organisation", "PublicBody"})
 NAMED: Final = frozenset(
-    {"Person", "Initiative", "Organisation", "PublicBody", "Area", "Venue", "Event", "Agreement",
-     "Source"}
+    {
+        "Person",
+        "Initiative",
+        "Organisation",
+        "PublicBody",
+        "Area",
+        "Venue",
+        "Event",
+        "Agreement",
+        "Source",
+    }
 )
 
 
@@ -48,8 +57,12 @@ class Entity:
 
     def to_json(self) -> dict[str, object]:
         """Return it as one end of a candidate."""
-        return {"name": self.name, "type": self.type, "id": self.id,
-                "variants": sorted({self.name, *self.variants})}
+        return {
+            "name": self.name,
+            "type": self.type,
+            "id": self.id,
+            "variants": sorted({self.name, *self.variants}),
+        }
 
 
 class Entities:
@@ -68,8 +81,15 @@ class Entities:
         return entity_id or f"{schema()[type_name].prefix}:{self.source}/{slug(bare(name))}"
 
     def add(
-        self, type_name: str, name: str, *, entity_id: str | None = None, known: bool = False,
-        variants: Iterable[str] = (), spans: Iterable[tuple[int, int]] = (), noun: str | None = None,
+        self,
+        type_name: str,
+        name: str,
+        *,
+        entity_id: str | None = None,
+        known: bool = False,
+        variants: Iterable[str] = (),
+        spans: Iterable[tuple[int, int]] = (),
+        noun: str | None = None,
     ) -> Entity:
         """Return the thing with this type and name, made if it is new."""
         made = self.id_for(type_name, name, entity_id)
@@ -88,7 +108,9 @@ class Entities:
         found = [e for e in self.by_id.values() if e.type in types]
         return sorted(found, key=lambda e: (min(e.spans, default=(1 << 40, 0)), e.id))
 
-    def within(self, start: int, end: int, types: Iterable[str] = ()) -> list[tuple[int, int, Entity]]:
+    def within(
+        self, start: int, end: int, types: Iterable[str] = ()
+    ) -> list[tuple[int, int, Entity]]:
         """Return (start, end, thing) of what stands in a span, in order; of nested ones all."""
         if self._at is None:
             self._at = sorted(
@@ -97,6 +119,7 @@ class Entities:
             )
         wanted = frozenset(types)
         return [
-            found for found in self._at
+            found
+            for found in self._at
             if found[0] >= start and found[1] <= end and (not wanted or found[2].type in wanted)
         ]

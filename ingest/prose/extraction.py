@@ -48,8 +48,13 @@ class Candidate:
         made: dict[str, Any] = {"subject": self.subject.to_json(), "relation": self.relation}
         made |= {"object": self.object.to_json()} if self.object else {"value": self.value}
         made |= {
-            "attributes": self.attributes, "quote": self.quote, "start": self.start, "end": self.end,
-            "rule": self.rule, "certainty": self.certainty, "state": self.state,
+            "attributes": self.attributes,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "rule": self.rule,
+            "certainty": self.certainty,
+            "state": self.state,
         }
         return made
 
@@ -69,13 +74,19 @@ class Extraction:
     def mentions(self) -> list[Entity]:
         """What the document names, in the order in which it first does."""
         quiet = {"Need", "Offer", "Commitment", "Grant"}
-        found = [e for e in self.entities if e.type not in quiet
-                 and not (e.type == "Post" and "at" in e.attributes)]
+        found = [
+            e
+            for e in self.entities
+            if e.type not in quiet and not (e.type == "Post" and "at" in e.attributes)
+        ]
         return sorted(found, key=lambda e: (min(e.spans, default=(1 << 40, 0)), e.id))
 
 
 def extract(
-    document: Document, knowledge: Knowledge | None = None, *, source: str | None = None,
+    document: Document,
+    knowledge: Knowledge | None = None,
+    *,
+    source: str | None = None,
     area: str | None = None,
 ) -> Extraction:
     """Read the facts of a document; `area` is the id of the gemeente it is about, if known."""
@@ -91,31 +102,47 @@ def extract(
     found = (draft for finder in finders() for draft in finder(context))
     drafts = [fit for draft in found if (fit := fitting(draft, entities)) is not None]
     hints = find_hints(context)
-    return Extraction(document, entities, _candidates(document, drafts), hints, context.meeting, gemeente)
+    return Extraction(
+        document, entities, _candidates(document, drafts), hints, context.meeting, gemeente
+    )
 
 
 def _concepts(document: Document, knowledge: Knowledge, entities: Entities) -> None:
     for sentence in document.sentences():
         for found in knowledge.concepts_in(sentence.text):
             span = sentence.start + found.start, sentence.start + found.end
-            entities.add(found.known.type, found.known.name, entity_id=found.known.id, known=True,
-                         variants={sentence.text[found.start:found.end]}, spans=[span])
+            entities.add(
+                found.known.type,
+                found.known.name,
+                entity_id=found.known.id,
+                known=True,
+                variants={sentence.text[found.start : found.end]},
+                spans=[span],
+            )
 
 
 def _roles(document: Document, entities: Entities) -> None:
     import re
 
     pattern = re.compile(
-        r"(?<![\w-])(%s)(s|en|ers)?(?![\w-])" % "|".join(sorted(map(re.escape, roles()), key=len, reverse=True)), re.I
+        r"(?<![\w-])(%s)(s|en|ers)?(?![\w-])"
+        % "|".join(sorted(map(re.escape, roles()), key=len, reverse=True)),
+        re.I,
     )
     for sentence in document.sentences():
         for match in pattern.finditer(sentence.text):
             name = match[1].lower()
             if name in ("lid", "verslag", "verslaglegging"):
                 continue
-            name = {"gemeenteraadsleden": "gemeenteraadslid", "raadsleden": "raadslid"}.get(name, name)
-            entities.add("Post", name, variants={match.group()},
-                         spans=[(sentence.start + match.start(), sentence.start + match.end())])
+            name = {"gemeenteraadsleden": "gemeenteraadslid", "raadsleden": "raadslid"}.get(
+                name, name
+            )
+            entities.add(
+                "Post",
+                name,
+                variants={match.group()},
+                spans=[(sentence.start + match.start(), sentence.start + match.end())],
+            )
 
 
 def _key(draft: Draft) -> tuple[str, ...]:
@@ -140,8 +167,17 @@ def _candidate(document: Document, same: list[Draft]) -> Candidate:
     sure = certainty(best.rule)
     accepted = sure >= threshold() and best.relation not in _NEVER_ALONE
     return Candidate(
-        best.subject, best.relation, best.object, best.value, best.attributes, quote, start, end,
-        best.rule, sure, State.ACCEPTED if accepted else State.PROPOSED,
+        best.subject,
+        best.relation,
+        best.object,
+        best.value,
+        best.attributes,
+        quote,
+        start,
+        end,
+        best.rule,
+        sure,
+        State.ACCEPTED if accepted else State.PROPOSED,
         tuple(document.quote(s, e) for s, e in others),
     )
 
@@ -151,7 +187,9 @@ def mention_lines(extraction: Extraction) -> Iterator[dict[str, Any]]:
     normal = extraction.document.normal
     for entity in extraction.mentions:
         yield {
-            "name": entity.name, "type": entity.type, "id": entity.id,
+            "name": entity.name,
+            "type": entity.type,
+            "id": entity.id,
             "variants": sorted({entity.name, *entity.variants}),
             "spans": [list(normal.span(start, end)) for start, end in sorted(entity.spans)],
         }
@@ -161,10 +199,15 @@ def hint_line(extraction: Extraction, hint: Hint) -> dict[str, Any]:
     """Return a hint as a line of `samenspel candidates`, with relation same_as."""
     quote, start, end = extraction.document.quote(hint.start, hint.end)
     return {
-        "subject": {"name": hint.a, "type": hint.type, "id": hint.a_id}, "relation": "same_as",
+        "subject": {"name": hint.a, "type": hint.type, "id": hint.a_id},
+        "relation": "same_as",
         "object": {"name": hint.b, "type": hint.type, "id": hint.b_id},
-        "attributes": {"why": hint.why, "verdict": hint.verdict}, "quote": quote, "start": start,
-        "end": end, "rule": "names.same", "certainty": hint.certainty,
+        "attributes": {"why": hint.why, "verdict": hint.verdict},
+        "quote": quote,
+        "start": start,
+        "end": end,
+        "rule": "names.same",
+        "certainty": hint.certainty,
         "state": State.ACCEPTED if hint.verdict == "same" else State.PROPOSED,
     }
 

@@ -41,22 +41,50 @@ def _said(candidate: Candidate, document: Document) -> Iterator[Fact]:
         return
     quotes = ((candidate.quote, candidate.start, candidate.end), *candidate.also)
     for quote, start, _ in quotes:
-        yield _fact(candidate.subject.id, candidate.relation, candidate, document, quote, start,
-                    candidate.state, candidate.certainty)
+        yield _fact(
+            candidate.subject.id,
+            candidate.relation,
+            candidate,
+            document,
+            quote,
+            start,
+            candidate.state,
+            candidate.certainty,
+        )
     asks = candidate.attributes.get("asks_for")
     if asks and candidate.subject.type == "Need":
-        yield Fact(candidate.subject.id, "asks_for", object=str(asks), quote=candidate.quote,
-                   locator=_locator(document, candidate.start), state=candidate.state,
-                   certainty=min(candidate.certainty, 0.8))
+        yield Fact(
+            candidate.subject.id,
+            "asks_for",
+            object=str(asks),
+            quote=candidate.quote,
+            locator=_locator(document, candidate.start),
+            state=candidate.state,
+            certainty=min(candidate.certainty, 0.8),
+        )
 
 
 def _fact(
-    subject: str, relation: str, candidate: Candidate, document: Document, quote: str, start: int,
-    state: str, certainty: float,
+    subject: str,
+    relation: str,
+    candidate: Candidate,
+    document: Document,
+    quote: str,
+    start: int,
+    state: str,
+    certainty: float,
 ) -> Fact:
     target = candidate.object.id if candidate.object else None
-    return Fact(subject, relation, None if target else candidate.value, target,
-                locator=_locator(document, start), quote=quote, certainty=certainty, state=state)
+    return Fact(
+        subject,
+        relation,
+        None if target else candidate.value,
+        target,
+        locator=_locator(document, start),
+        quote=quote,
+        certainty=certainty,
+        state=state,
+    )
 
 
 def _locator(document: Document, start: int) -> str:
@@ -74,8 +102,16 @@ def _thing(
 
     def fact(relation: str, value: str) -> Fact:
         target = value if isinstance(declared(entity.type, relation), Relation) else None
-        return Fact(entity.id, relation, None if target else value, target, locator=place,
-                    quote=candidate.quote, certainty=candidate.certainty, state=state)
+        return Fact(
+            entity.id,
+            relation,
+            None if target else value,
+            target,
+            locator=place,
+            quote=candidate.quote,
+            certainty=candidate.certainty,
+            state=state,
+        )
 
     yield fact(TYPE, entity.type)
     yield fact("name", _name(entity, extraction))
@@ -114,5 +150,6 @@ def judgements(
     kept = {e.id for c in extraction.candidates for e in (c.subject, c.object) if e is not None}
     return [
         (h.a_id, h.b_id, h.verdict, who, f"{h.a} / {h.b}: {h.why}", "report 1", h.certainty)
-        for h in extraction.hints if h.a_id != h.b_id and {h.a_id, h.b_id} <= kept
+        for h in extraction.hints
+        if h.a_id != h.b_id and {h.a_id, h.b_id} <= kept
     ]

@@ -50,8 +50,13 @@ def _digest(path: Path, *more: str | None) -> str:
 
 
 def file_report(
-    ledger: Ledger, path: Path, *, source: Source | str | None = None, date: str | None = None,
-    title: str | None = None, extractor: Extractor | None = None,
+    ledger: Ledger,
+    path: Path,
+    *,
+    source: Source | str | None = None,
+    date: str | None = None,
+    title: str | None = None,
+    extractor: Extractor | None = None,
 ) -> Filed:
     """Read one report into the ledger; the same report in the same version changes nothing.
 
@@ -64,22 +69,36 @@ def file_report(
     document = read_document(path, date=date, title=title)
     seen = document.date or _written(path)
     if known and known[0] == digest and extractor is None:
-        return Filed(name, path.name, Change(), title=document.title, date=document.date, unchanged=True)
+        return Filed(
+            name, path.name, Change(), title=document.title, date=document.date, unchanged=True
+        )
     knowledge = Knowledge.of(ledger)
     found = (extractor or extract)(document, knowledge, source=name, area=area)
     said = list(facts(found))
-    about = source if isinstance(source, Source) else Source(
-        name, document.title or path.stem, date=document.date, area=found.gemeente)
-    change = ledger.read(about, path.name, said, digest=digest, seen=_latest(known, seen),
-                         method=f"report {VERSION}")
+    about = (
+        source
+        if isinstance(source, Source)
+        else Source(name, document.title or path.stem, date=document.date, area=found.gemeente)
+    )
+    change = ledger.read(
+        about, path.name, said, digest=digest, seen=_latest(known, seen), method=f"report {VERSION}"
+    )
     pairs = {(j.a, j.b) for j in ledger.judgements()}
     fresh = [row for row in judgements(found) if tuple(sorted(row[:2])) not in pairs]
     if fresh:
         ledger.judge_many(fresh)
     _store(ledger, name, path.name, found)
     accepted = sum(c.state == "accepted" for c in found.candidates)
-    return Filed(name, path.name, change, accepted, len(found.candidates) - accepted,
-                 len(found.hints), document.title, document.date)
+    return Filed(
+        name,
+        path.name,
+        change,
+        accepted,
+        len(found.candidates) - accepted,
+        len(found.hints),
+        document.title,
+        document.date,
+    )
 
 
 def _written(path: Path) -> str:
@@ -110,10 +129,15 @@ def _identified(found: Extraction, source: str, document: str) -> Iterator[dict[
     scope = f"{source}/{document}"
     for line in candidate_lines(found):
         target = line["object"]["id"] if line.get("object") else None
-        fact = Fact(line["subject"]["id"], line["relation"], line.get("value"), target,
-                    quote=line["quote"])
-        yield {**line, "source": source, "document": document,
-               "statement": None if line["relation"] == "same_as" else statement_id(scope, fact)}
+        fact = Fact(
+            line["subject"]["id"], line["relation"], line.get("value"), target, quote=line["quote"]
+        )
+        yield {
+            **line,
+            "source": source,
+            "document": document,
+            "statement": None if line["relation"] == "same_as" else statement_id(scope, fact),
+        }
 
 
 def stored_candidates(ledger: Ledger, source: str | None = None) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,9 @@ from ingest.prose.context import Draft
 from ingest.prose.entities import Entities, Entity
 
 _TWINS: Final = {
-    "Venue": ("Organisation", "Area"), "Area": ("Venue",), "Organisation": ("Initiative", "Venue"),
+    "Venue": ("Organisation", "Area"),
+    "Area": ("Venue",),
+    "Organisation": ("Initiative", "Venue"),
     "Initiative": ("Organisation", "Venue"),
 }
 
@@ -25,8 +27,9 @@ def _allowed(type_name: str, relation: Relation) -> bool:
 
 
 def _twin(entities: Entities, entity: Entity, type_name: str) -> Entity:
-    return entities.add(type_name, entity.name, variants=entity.variants, spans=entity.spans,
-                        noun=entity.noun)
+    return entities.add(
+        type_name, entity.name, variants=entity.variants, spans=entity.spans, noun=entity.noun
+    )
 
 
 def _subject(entities: Entities, entity: Entity, relation: str) -> Entity | None:

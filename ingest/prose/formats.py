@@ -12,7 +12,8 @@ from graph.errors import InputError
 
 _MARKDOWN: Final = re.compile(
     r"(?<!\w)(?:\*\*|__|\*|_)(?=[^\s*_])|(?<=[^\s*_])(?:\*\*|__|\*|_)(?!\w)|!?\[(?=[^\]\n]*\]\()"
-    r"|(?<=[^\s])\]\([^)\n]*\)|^\s{0,3}>\s?|`", re.MULTILINE,
+    r"|(?<=[^\s])\]\([^)\n]*\)|^\s{0,3}>\s?|`",
+    re.MULTILINE,
 )
 _BROKEN: Final = re.compile(r"(?<=[a-zà-ÿ])-[ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]{2})(?!en\b|of\b)")
 _SKIPPED: Final = frozenset("script style nav footer aside form button noscript svg head".split())
@@ -104,10 +105,12 @@ def _docx(path: Path) -> Raw:
         style = ((item.style.name or "") if item.style is not None else "").lower()
         mark = "# " if style.startswith(("heading", "kop", "title", "titel")) else ""
         numbered = item._p.pPr is not None and item._p.pPr.numPr is not None
-        parts.append((mark or ("• " if style.startswith(("list", "lijst")) or numbered else ""))
-                     + item.text)
-    return Raw("\n\n".join(part for part in parts if part.strip()),
-               file.core_properties.title or None)
+        parts.append(
+            (mark or ("• " if style.startswith(("list", "lijst")) or numbered else "")) + item.text
+        )
+    return Raw(
+        "\n\n".join(part for part in parts if part.strip()), file.core_properties.title or None
+    )
 
 
 def _pdf(path: Path) -> Raw:
@@ -124,8 +127,14 @@ def _pdf(path: Path) -> Raw:
 
 
 READERS: Final[Mapping[str, Callable[[Path], Raw]]] = {
-    ".txt": _txt, ".text": _txt, ".md": _markdown, ".markdown": _markdown, ".html": _html,
-    ".htm": _html, ".docx": _docx, ".pdf": _pdf,
+    ".txt": _txt,
+    ".text": _txt,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+    ".pdf": _pdf,
 }
 
 

@@ -10,11 +10,18 @@ from graph.naming import fold
 from ingest.prose.words import heads, table
 
 TYPE_OF_KIND: Final = {
-    "public": "PublicBody", "agreement": "Agreement", "initiative": "Initiative",
-    "venue": "Venue", "organisation": "Organisation", "event": "Event", "document": "Source",
+    "public": "PublicBody",
+    "agreement": "Agreement",
+    "initiative": "Initiative",
+    "venue": "Venue",
+    "organisation": "Organisation",
+    "event": "Event",
+    "document": "Source",
     "area": "Area",
 }
-_BARE_HEADS: Final = frozenset({"club", "team", "bank", "partij", "school", "groep", "tuin", "raad"})
+_BARE_HEADS: Final = frozenset(
+    {"club", "team", "bank", "partij", "school", "groep", "tuin", "raad"}
+)
 _NOUN: Final = re.compile(r"(?P<noun>[a-zà-ÿ][\w-]*)\s+(?P<quote>[\"'])?$")
 
 
@@ -58,7 +65,9 @@ def kind_in(name: str) -> str | None:
 def is_street(word: str) -> bool:
     """Tell whether a word looks like the name of a street."""
     low = word.lower()
-    return any(low.endswith(end) and len(low) > len(end) + 2 for end in table("kinds")["street"]["endings"])
+    return any(
+        low.endswith(end) and len(low) > len(end) + 2 for end in table("kinds")["street"]["endings"]
+    )
 
 
 def is_area_like(word: str) -> bool:

@@ -93,7 +93,9 @@ class Knowledge:
 
     def gemeenten(self, name: str) -> list[Known]:
         """Return the gemeenten with this name."""
-        return [known for known in self.areas.get(plain(name), ()) if known.id.startswith("area:GM")]
+        return [
+            known for known in self.areas.get(plain(name), ()) if known.id.startswith("area:GM")
+        ]
 
     def area(self, name: str, within: str | None) -> Known | None:
         """Return the widest area of this name inside gemeente `within`, or the gemeente itself."""
@@ -104,7 +106,9 @@ class Knowledge:
                 return min(inside, key=lambda k: (_rank(k.id), k.id))
         return next(iter(self.gemeenten(name)), None)
 
-    def concepts_in(self, text: str, types: Iterable[str] = ("Theme", "TargetGroup")) -> list[Found]:
+    def concepts_in(
+        self, text: str, types: Iterable[str] = ("Theme", "TargetGroup")
+    ) -> list[Found]:
         """Return the concepts that a text names, longest first, without overlap."""
         wanted = frozenset(types)
         words = list(re.finditer(r"[^\W_]+(?:[-'/.][^\W_]+)*", text))
@@ -160,7 +164,8 @@ def gemeente_of(knowledge: Knowledge, text: str) -> str | None:
             counts[known.id] += 3
     for found in re.finditer(
         r"(?<![.!?] )(?:(?<![\w-])(?:in|te|uit|van|stad|[-–|]) |, |\d{4} ?[A-Z]{2} )"
-        r"((?:Den |'s-)?[A-ZÀ-Þ][\w-]+)", text
+        r"((?:Den |'s-)?[A-ZÀ-Þ][\w-]+)",
+        text,
     ):
         for known in knowledge.gemeenten(found[1]):
             counts[known.id] += 1
@@ -168,7 +173,7 @@ def gemeente_of(knowledge: Knowledge, text: str) -> str | None:
         for known in knowledge.gemeenten(found[1]):
             counts[known.id] += 1
     best = counts.most_common(2)
-    if not best or len(best) > 1 and best[0][1] == best[1][1]:
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     gemeente, count = best[0]
     return gemeente if count > 1 or _names_part_of(knowledge, text, gemeente) else None

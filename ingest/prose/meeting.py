@@ -19,14 +19,18 @@ _HELD: Final = re.compile(
     re.IGNORECASE,
 )
 _REPORT: Final = re.compile(
-    rf"^(?:verslag|notulen|terugblik|impressie|samenvatting)\b(?:\s+(?:van|op)(?: (?:de|het))?)?\s*:?\s*"
-    rf"(?P<name>.*)", re.IGNORECASE,
+    r"^(?:verslag|notulen|terugblik|impressie|samenvatting)\b(?:\s+(?:van|op)(?: (?:de|het))?)?\s*:?\s*"
+    r"(?P<name>.*)",
+    re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"^(?:aanwezig|aanwezigen|presentielijst|deelnemers)\b[^:]{0,20}:", re.I)
+_LISTED: Final = re.compile(
+    r"^(?:aanwezig|aanwezigen|presentielijst|deelnemers)\b[^:]{0,20}:", re.I
+)
 _NAMES: Final = re.compile(rf"\b(?:[dD]e|[dD]eze|[hH]et|[dD]it) (?:[a-zà-ÿ]*(?:{_EVENT}))\b")
 _ABSENT: Final = re.compile(
-    r"(?:^|[;.] )(?:%s)\b[^:;]{0,25}:?(?P<who>[^;:]*)" % "|".join(
-        sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
+    r"(?:^|[;.] )(?:%s)\b[^:;]{0,25}:?(?P<who>[^;:]*)"
+    % "|".join(sorted(words("absence"), key=lambda w: -len(w))),
+    re.IGNORECASE,
 )
 
 
@@ -35,9 +39,10 @@ def find_meeting(document: Document, entities: Entities) -> Entity | None:
     sentences = list(document.sentences())
     held = [s for s in sentences if _HELD.search(s.text) or _LISTED.match(s.text)]
     report = _REPORT.match(document.title or "")
-    if not held and not report or not document.title and not held:
+    if (not held and not report) or (not document.title and not held):
         return None
     title = (document.title or "bijeenkomst").strip()
+    title = title.title() if title.isupper() else title
     name = title
     if report and len(report["name"]) > 5:
         name = report["name"]
@@ -45,11 +50,12 @@ def find_meeting(document: Document, entities: Entities) -> Entity | None:
         if plain(event.name) in plain(title):
             event.variants |= {title, name}
             return event
-    variants = {title, name} | {
+    variants = {title, name, (document.title or title).strip()} | {
         m.group() for s in held for m in _NAMES.finditer(s.text) if len(m.group()) < 40
     }
-    return entities.add("Event", name, variants=variants,
-                        spans=[document.title_span] if document.title_span else [])
+    return entities.add(
+        "Event", name, variants=variants, spans=[document.title_span] if document.title_span else []
+    )
 
 
 def absent_people(document: Document, entities: Entities) -> set[str]:

@@ -31,7 +31,9 @@ CEILING: Final = 0.75
 """No fact of a model is surer than this; automatic acceptance begins far higher."""
 _PIECE: Final = 6000
 _TRIES: Final = 2
-_NAMELESS: Final = frozenset({"Need", "Offer", "Commitment", "Grant", "Theme", "TargetGroup", "Post"})
+_NAMELESS: Final = frozenset(
+    {"Need", "Offer", "Commitment", "Grant", "Theme", "TargetGroup", "Post"}
+)
 
 
 class ModelError(SamenspelError):
@@ -62,8 +64,12 @@ class Extractor(Protocol):
     """What reads a document: the rules alone, or with a model beside them."""
 
     def __call__(
-        self, document: Document, knowledge: Knowledge | None = None, *,
-        source: str | None = None, area: str | None = None,
+        self,
+        document: Document,
+        knowledge: Knowledge | None = None,
+        *,
+        source: str | None = None,
+        area: str | None = None,
     ) -> Extraction:
         """Return what the document says."""
 
@@ -72,8 +78,11 @@ def model_extractor(settings: Settings) -> Extractor:
     """Return an extractor like `extract` that adds what a language model proposes."""
 
     def read(
-        document: Document, knowledge: Knowledge | None = None, *,
-        source: str | None = None, area: str | None = None,
+        document: Document,
+        knowledge: Knowledge | None = None,
+        *,
+        source: str | None = None,
+        area: str | None = None,
     ) -> Extraction:
         extraction = extract(document, knowledge, source=source, area=area)
         known = {_key(c) for c in extraction.candidates}
@@ -141,9 +150,13 @@ def _kept(settings: Settings, text: str) -> Path | None:
 
 def _post(settings: Settings, text: str) -> str:
     body = {
-        "model": settings.model, "temperature": 0, "messages": question(text),
-        "response_format": {"type": "json_schema", "json_schema": {
-            "name": "facts", "strict": True, "schema": SCHEMA}},
+        "model": settings.model,
+        "temperature": 0,
+        "messages": question(text),
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "facts", "strict": True, "schema": SCHEMA},
+        },
     }
     headers = {"Content-Type": "application/json"}
     if settings.key:
@@ -161,7 +174,9 @@ def _post(settings: Settings, text: str) -> str:
     except urllib.error.URLError as error:
         slow = isinstance(error.reason, TimeoutError)
         key = "model_slow" if slow else "model_unreachable"
-        raise ModelError(key, url=settings.url, seconds=settings.timeout, reason=error.reason) from None
+        raise ModelError(
+            key, url=settings.url, seconds=settings.timeout, reason=error.reason
+        ) from None
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise ModelError("model_answer", url=settings.url, reason=type(error).__name__) from None
 
@@ -191,16 +206,26 @@ def _candidate(
     known = declared(subject.type, relation)
     target = _thing(raw.get("object"), text, entities) if isinstance(known, Relation) else None
     value = raw.get("value") if isinstance(known, Property) and known.value != "money" else None
-    if isinstance(known, Relation) and (target is None or not any(
-            schema().is_a(target.type, t) for t in known.targets)):
+    if isinstance(known, Relation) and (
+        target is None or not any(schema().is_a(target.type, t) for t in known.targets)
+    ):
         return None
     if target is None and not (isinstance(value, str) and value and value in text):
         return None
     given = raw.get("certainty")
     sure = min(float(given), CEILING) if isinstance(given, int | float) else CEILING / 2
     return Candidate(
-        subject, relation, target, value if target is None else None, {}, quote, offset + at,
-        offset + at + len(quote), "model", max(0.0, round(sure, 2)), State.PROPOSED,
+        subject,
+        relation,
+        target,
+        value if target is None else None,
+        {},
+        quote,
+        offset + at,
+        offset + at + len(quote),
+        "model",
+        max(0.0, round(sure, 2)),
+        State.PROPOSED,
     )
 
 
@@ -212,7 +237,9 @@ def _thing(raw: Any, text: str, entities: Entities) -> Entity | None:
     known = schema().types.get(type_name) if isinstance(type_name, str) else None
     if known is None or known.abstract or not name:
         return None
-    same = next((e for e in entities if name in e.variants | {e.name} and e.type == type_name), None)
+    same = next(
+        (e for e in entities if name in e.variants | {e.name} and e.type == type_name), None
+    )
     if same is not None:
         return same
     if name not in text and known.name not in _NAMELESS:

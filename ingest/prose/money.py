@@ -6,17 +6,53 @@ import re
 from typing import Final, NamedTuple
 
 _SMALL: Final = {
-    "een": 1.0, "één": 1.0, "n": 1.0, "twee": 2.0, "drie": 3.0, "vier": 4.0, "vijf": 5.0,
-    "zes": 6.0, "zeven": 7.0, "acht": 8.0, "negen": 9.0, "tien": 10.0, "elf": 11.0,
-    "twaalf": 12.0, "vijftien": 15.0, "twintig": 20.0, "dertig": 30.0, "veertig": 40.0,
-    "vijftig": 50.0, "zestig": 60.0, "zeventig": 70.0, "tachtig": 80.0, "negentig": 90.0,
-    "honderd": 100.0, "anderhalve": 1.5, "anderhalf": 1.5, "halve": 0.5, "een halve": 0.5,
-    "een half": 0.5, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "tweehonderd": 200.0,
-    "driehonderd": 300.0, "vierhonderd": 400.0, "vijfhonderd": 500.0,
+    "een": 1.0,
+    "één": 1.0,
+    "n": 1.0,
+    "twee": 2.0,
+    "drie": 3.0,
+    "vier": 4.0,
+    "vijf": 5.0,
+    "zes": 6.0,
+    "zeven": 7.0,
+    "acht": 8.0,
+    "negen": 9.0,
+    "tien": 10.0,
+    "elf": 11.0,
+    "twaalf": 12.0,
+    "vijftien": 15.0,
+    "twintig": 20.0,
+    "dertig": 30.0,
+    "veertig": 40.0,
+    "vijftig": 50.0,
+    "zestig": 60.0,
+    "zeventig": 70.0,
+    "tachtig": 80.0,
+    "negentig": 90.0,
+    "honderd": 100.0,
+    "anderhalve": 1.5,
+    "anderhalf": 1.5,
+    "halve": 0.5,
+    "een halve": 0.5,
+    "een half": 0.5,
+    "tweeënhalf": 2.5,
+    "tweeënhalve": 2.5,
+    "tweehonderd": 200.0,
+    "driehonderd": 300.0,
+    "vierhonderd": 400.0,
+    "vijfhonderd": 500.0,
 }
 _SCALE: Final = {
-    "duizend": 1e3, "dzd": 1e3, "k": 1e3, "ton": 1e5, "tonnen": 1e5, "mln": 1e6, "miljoen": 1e6,
-    "mio": 1e6, "mld": 1e9, "miljard": 1e9,
+    "duizend": 1e3,
+    "dzd": 1e3,
+    "k": 1e3,
+    "ton": 1e5,
+    "tonnen": 1e5,
+    "mln": 1e6,
+    "miljoen": 1e6,
+    "mio": 1e6,
+    "mld": 1e9,
+    "miljard": 1e9,
 }
 _WORD: Final = "|".join(sorted(_SMALL, key=lambda w: -len(w)))
 _DIGITS: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2}(?!\d))?"
@@ -78,14 +114,14 @@ def _shared(found: list[re.Match[str]], at: int, sentence: str) -> str | None:
     if here["scale"] or at + 1 >= len(found) or number(here["sign"]) >= 1000:
         return None
     after = found[at + 1]
-    between = sentence[here.end():after.start()]
+    between = sentence[here.end() : after.start()]
     scale = after["scale"] or after["scale2"] or after["ton"]
     return scale if re.fullmatch(r"\s*(?:en|,|of|tot)\s*", between) else None
 
 
 def amounts(sentence: str) -> list[Money]:
     """Return the amounts of euro that a sentence names, in order."""
-    found = [m for m in _MONEY.finditer(sentence)]
+    found = list(_MONEY.finditer(sentence))
     each = _RESPECTIVELY.search(sentence) is not None and len(found) > 1
     years = _YEARS.search(sentence)
     per = next((k for k, p in _PER.items() if re.search(rf"\b(?:{p})", sentence, re.I)), None)

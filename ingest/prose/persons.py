@@ -19,7 +19,9 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(r"(?:'t )?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")
-_PARTICLES_UP: Final = frozenset("El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split())
+_PARTICLES_UP: Final = frozenset(
+    "El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split()
+)
 
 
 def titled(before: str) -> str | None:
@@ -43,8 +45,8 @@ def _surname(found: Sequence[Token], at: int) -> int:
     """Return the index after the surname that begins at `at`, or `at` if there is none."""
     step = at
     while step < len(found) and (
-        not found[step].capital and found[step].text in words("particles")
-        or found[step].text in _PARTICLES_UP and step + 1 < len(found) and found[step + 1].capital
+        (not found[step].capital and found[step].text in words("particles"))
+        or (found[step].text in _PARTICLES_UP and step + 1 < len(found) and found[step + 1].capital)
     ):
         step += 1
     if step - at > 3 or step >= len(found) or not _PLAIN.fullmatch(found[step].text):
@@ -58,7 +60,8 @@ def _is_institution(word: str) -> bool:
     return any(
         low.endswith(head)
         for kind in ("public", "organisation", "initiative", "venue", "agreement", "event")
-        for head in heads(kind) if len(head) > 4
+        for head in heads(kind)
+        if len(head) > 4
     )
 
 
@@ -76,15 +79,22 @@ def person_in(run: Run, before: str) -> int:
     if not named:
         return _titled_name(found, title) if title else 0
     at = 1
-    while at < len(found) and (found[at].initials or (
-        at + 1 < len(found) and found[at].capital and is_first_name(found[at].text)
-        and _PLAIN.fullmatch(found[at].text) and found[at + 1].capital and at < 2
-        and not _is_institution(found[at + 1].text)
-    )):
+    while at < len(found) and (
+        found[at].initials
+        or (
+            at + 1 < len(found)
+            and found[at].capital
+            and is_first_name(found[at].text)
+            and _PLAIN.fullmatch(found[at].text)
+            and found[at + 1].capital
+            and at < 2
+            and not _is_institution(found[at + 1].text)
+        )
+    ):
         at += 1
     end = _surname(found, at)
     if end == at:
-        return at if title or at == len(found) == 1 and not run.first else 0
+        return at if title or (at == len(found) == 1 and not run.first) else 0
     return 0 if _is_institution(found[end - 1].text) and not title else end
 
 

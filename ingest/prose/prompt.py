@@ -8,22 +8,33 @@ from graph.schema import schema
 
 VERSION: Final = "1"
 _THING: Final[dict[str, Any]] = {
-    "type": "object", "additionalProperties": False, "required": ["name", "type"],
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "type"],
     "properties": {"name": {"type": "string"}, "type": {"type": "string"}},
 }
 SCHEMA: Final[dict[str, Any]] = {
-    "type": "object", "additionalProperties": False, "required": ["facts"],
-    "properties": {"facts": {"type": "array", "items": {
-        "type": "object", "additionalProperties": False,
-        "required": ["subject", "relation", "object", "value", "quote", "certainty"],
-        "properties": {
-            "subject": _THING, "relation": {"type": "string"},
-            "object": {"anyOf": [_THING, {"type": "null"}]},
-            "value": {"type": ["string", "null"]},
-            "quote": {"type": "string"},
-            "certainty": {"type": "number", "minimum": 0, "maximum": 1},
-        },
-    }}},
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["facts"],
+    "properties": {
+        "facts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["subject", "relation", "object", "value", "quote", "certainty"],
+                "properties": {
+                    "subject": _THING,
+                    "relation": {"type": "string"},
+                    "object": {"anyOf": [_THING, {"type": "null"}]},
+                    "value": {"type": ["string", "null"]},
+                    "quote": {"type": "string"},
+                    "certainty": {"type": "number", "minimum": 0, "maximum": 1},
+                },
+            },
+        }
+    },
 }
 _TASK: Final = """\
 Je leest een Nederlands verslag en geeft de feiten als JSON volgens het schema.
@@ -39,8 +50,11 @@ Types en relaties (type: relatie -> type van het andere eind):
 def _model() -> str:
     lines = []
     for entity_type in schema().concrete():
-        arrows = [f"{r.name} -> {'|'.join(r.targets)}" for r in entity_type.relations.values()
-                  if not r.derived]
+        arrows = [
+            f"{r.name} -> {'|'.join(r.targets)}"
+            for r in entity_type.relations.values()
+            if not r.derived
+        ]
         lines.append(f"{entity_type.name}: {'; '.join(arrows)}")
     return "\n".join(lines)
 

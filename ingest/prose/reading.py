@@ -18,7 +18,9 @@ from ingest.prose.words import heads
 _TITLE: Final = re.compile(r"\btitel\s*:\s*([^|]+)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:onderwerp|betreft)\s*:\s*(.+)", re.IGNORECASE)
 _DATED: Final = re.compile(r"^(?:datum|d\.d\.|dd\.?|gepubliceerd(?: op)?)\b", re.IGNORECASE)
-_GENERAL: Final = re.compile(r"(?:aan |geachte |gemeente |raadsbrief$|notulen$|verslag$|memo$)", re.I)
+_GENERAL: Final = re.compile(
+    r"(?:aan |geachte |gemeente |raadsbrief$|notulen$|verslag$|memo$)", re.I
+)
 _FURTHEST: Final = 1500
 
 
@@ -58,7 +60,7 @@ def _is_title(document: Document, block: Block) -> bool:
 def _find_title(document: Document) -> tuple[str, tuple[int, int] | None] | None:
     blocks = [b for b in document.blocks if b.sentences]
     for block in blocks[:6]:
-        text = document.text[block.start:block.end]
+        text = document.text[block.start : block.end]
         found = (_TITLE if block.kind == "meta" else _SUBJECT).search(text)
         if found:
             start = block.start + found.start(1)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import Final
 
 from graph.naming import fold, plain
+from ingest.prose.abbreviations import initialism_phrase
 from ingest.prose.document import Document
 from ingest.prose.entities import PARTIES, Entities, Entity, key_of
+from ingest.prose.joining import join_people
 from ingest.prose.kinds import TYPE_OF_KIND, kind_of
 from ingest.prose.knowledge import Knowledge
-from ingest.prose.persons import is_first_name, surname
-from ingest.prose.spotting import Spot, Spotter
-from ingest.prose.words import heads, words
+from ingest.prose.partial import is_part
+from ingest.prose.spot import Spot
+from ingest.prose.spotting import Spotter
+from ingest.prose.words import heads
 
 _NEEDED: Final = 1.5
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
@@ -47,12 +51,13 @@ class Resolver:
             if chosen is not None and not self._is_common(chosen, spots):
                 self._make(chosen, spots)
         self._generic()
-        self._people()
+        join_people(self.document, self.entities)
         return self.entities
 
     def _key(self, spot: Spot) -> str:
-        return ("p:" if max(spot.votes, key=spot.votes.__getitem__, default="") == "Person" else "") \
-            + key_of(spot.text)
+        return (
+            "p:" if max(spot.votes, key=spot.votes.__getitem__, default="") == "Person" else ""
+        ) + key_of(spot.text)
 
     # ── names of which the noun is a part ─────────────────────────────────────────────────────
 
@@ -87,13 +92,15 @@ class Resolver:
     def _join_lists(self) -> None:
         """In 'Samen030, Dwarsverband en Omzien' one organisation vouches for the others."""
         strong = {self._key(s) for s in self.spots if s.votes.get("Organisation", 0) >= 2}
-        often = Counter(self._key(s) for s in self.spots if not s.first and not s.generic and not s.votes)
+        often = Counter(
+            self._key(s) for s in self.spots if not s.first and not s.generic and not s.votes
+        )
         strong |= {key for key, times in often.items() if times > 1}
         spots = sorted((s for s in self.spots if not s.generic), key=lambda s: s.start)
-        for left, right in zip(spots, spots[1:], strict=False):
+        for left, right in itertools.pairwise(spots):
             if left.sentence != right.sentence:
                 continue
-            between = self.document.text[left.end:right.start]
+            between = self.document.text[left.end : right.start]
             if not _BETWEEN.fullmatch(between):
                 continue
             for one, other in ((left, right), (right, left)):
@@ -111,8 +118,12 @@ class Resolver:
             votes.update(spot.votes)
         one_word = " " not in spots[0].text
         gazetteer = votes.get("Area", 0) >= 3
-        if all(s.first for s in spots) and one_word and not gazetteer \
-                and not any(s.shaped for s in spots):
+        if (
+            all(s.first for s in spots)
+            and one_word
+            and not gazetteer
+            and not any(s.shaped for s in spots)
+        ):
             return None
         if not votes:
             repeated = sum(not s.first for s in spots) > 1 and not self._in_lower(spots[0].text)
@@ -127,7 +138,10 @@ class Resolver:
         return best
 
     def _in_lower(self, name: str) -> bool:
-        return re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", self.document.text) is not None
+        return (
+            re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", self.document.text)
+            is not None
+        )
 
     def _is_head(self, name: str) -> bool:
         """Tell whether a name is no more than the noun of a kind: 'Wijkraad'."""
@@ -137,19 +151,32 @@ class Resolver:
         """A run that the text also writes without capitals is no name: 'Sociaal Makelaar'."""
         name = spots[0].text
         if chosen == "Area":
-            return max(s.votes.get("Area", 0) for s in spots) < 3 and " " not in name \
+            return (
+                max(s.votes.get("Area", 0) for s in spots) < 3
+                and " " not in name
                 and self._in_lower(name)
+            )
         if any(s.shaped for s in spots) or chosen in ("Person", "PublicBody"):
             return False
         if " " in name:
             return self._in_lower(name)
-        if kind_of(name) is not None and self._is_head(name) and not any(
-            re.search(r"\b(?:de|het|De|Het) $", self.document.text[max(0, s.start - 5):s.start]) for s in spots
+        if (
+            kind_of(name) is not None
+            and self._is_head(name)
+            and not any(
+                re.search(
+                    r"\b(?:de|het|De|Het) $", self.document.text[max(0, s.start - 5) : s.start]
+                )
+                for s in spots
+            )
         ):
             return True
         known = self.knowledge.concepts.get(plain(name))
-        return known is not None and not any(s.after_person or s.noun for s in spots) \
+        return (
+            known is not None
+            and not any(s.after_person or s.noun for s in spots)
             and kind_of(name) is None
+        )
 
     def _is_common(self, chosen: str, spots: list[Spot]) -> bool:
         """An abbreviation of a phrase in lower case stands for a kind, not for a name."""
@@ -166,45 +193,25 @@ class Resolver:
 
     # ── one thing under several names ─────────────────────────────────────────────────────────
 
-    def _join_partial(
-        self, groups: dict[str, list[Spot]], typed: dict[str, str | None]
-    ) -> None:
+    def _join_partial(self, groups: dict[str, list[Spot]], typed: dict[str, str | None]) -> None:
         """'Ons Huis' and 'Stichting Ons Huis', 'Werkstation' and 'Werkstation Noord'."""
         for key in sorted(groups, key=len):
             if key not in groups or typed[key] == "Person" or typed[key] == "Area":
                 continue
             short = min(groups[key], key=lambda s: s.first)
-            wider = [k for k in groups if k != key and self._is_part(short, groups[k][0])
-                     and typed[k] in PARTIES | {"Venue", "Agreement"}]
+            wider = [
+                k
+                for k in groups
+                if k != key
+                and is_part(short, groups[k][0], self.knowledge, self.gemeente)
+                and typed[k] in PARTIES | {"Venue", "Agreement"}
+            ]
             if len(wider) == 1 and (typed[key] is None or self._fits(typed[key], typed[wider[0]])):
                 for spot in groups.pop(key):
                     groups[wider[0]].append(spot)
 
     def _fits(self, one: str | None, other: str | None) -> bool:
         return one == other or {one, other} <= _COLLECTIVE
-
-    def _is_part(self, short: Spot, long: Spot) -> bool:
-        parts, whole = plain(short.text).split(), plain(long.text).split()
-        if len(parts) == 2 and "".join(parts) == whole[-1]:
-            parts = whole[-1:]
-        parts = parts[1:] if parts and parts[0] in ("de", "het", "t") and len(parts) > 1 else parts
-        if not parts or len(parts) >= len(whole):
-            return False
-        rest = whole[: -len(parts)] if whole[-len(parts):] == parts else None
-        if rest is not None and rest[-1:] == ["de"] or rest is not None and rest[-1:] == ["het"]:
-            rest = rest[:-1]
-        if rest is not None:
-            return len(rest) == 1 and kind_of(rest[0]) not in (None, "public", "area", "event")
-        if whole[: len(parts)] == parts and len(whole) == len(parts) + 1 and (
-            self.knowledge.gemeenten(whole[-1]) and kind_of(parts[-1])
-        ):
-            return not short.first
-        if whole[: len(parts)] != parts or len(parts) > 1 or short.first:
-            return False
-        distinct = len(parts[0]) > 4 and kind_of(parts[0]) is None and parts[0] not in self.knowledge.concepts
-        if distinct and self.knowledge.area(short.text, self.gemeente) is None:
-            return "Organisation" in short.votes or not short.votes
-        return kind_of(parts[0]) in ("initiative", "organisation", "venue")
 
     # ── making them ───────────────────────────────────────────────────────────────────────────
 
@@ -223,19 +230,28 @@ class Resolver:
             entity_id = known.id if known and self._nearby(known.id) else None
         variants = set(names) | ({f"{noun} {name}"} if noun else set())
         for spot in spots:
-            before = re.search(r"(?:^|[\s(])((?:[dD]e|[hH]et|'t)\s)$", self.document.text[:spot.start][-5:])
+            before = re.search(
+                r"(?:^|[\s(])((?:[dD]e|[hH]et|'t)\s)$", self.document.text[: spot.start][-5:]
+            )
             if before and chosen not in ("Person", "Area"):
                 variants.add(before[1] + spot.text)
         self.entities.add(
-            chosen, name, entity_id=entity_id, known=entity_id is not None, variants=variants,
-            spans=[(s.start, s.end) for s in spots], noun=noun,
+            chosen,
+            name,
+            entity_id=entity_id,
+            known=entity_id is not None,
+            variants=variants,
+            spans=[(s.start, s.end) for s in spots],
+            noun=noun,
         )
 
     def _take_articles(self, spots: list[Spot]) -> None:
         """'De Akker' at the start of a sentence has its article when it has it elsewhere."""
         names = {s.text for s in spots}
         for spot in spots:
-            article = re.search(r"(?:^|\s)(De |Het )$", self.document.text[max(0, spot.start - 5):spot.start])
+            article = re.search(
+                r"(?:^|\s)(De |Het )$", self.document.text[max(0, spot.start - 5) : spot.start]
+            )
             whole = article[1] + spot.text if article else ""
             if article and any(n == whole or n.endswith(f" {whole}") for n in names):
                 spot.start, spot.text = spot.start - len(article[1]), whole
@@ -246,7 +262,9 @@ class Resolver:
         )
 
     def _town(self) -> str | None:
-        named = [e for e in self.entities.of("PublicBody") if e.name.lower().startswith("gemeente ")]
+        named = [
+            e for e in self.entities.of("PublicBody") if e.name.lower().startswith("gemeente ")
+        ]
         if named:
             best = max(named, key=lambda e: len(e.spans))
             return best.name.split(" ", 1)[1]
@@ -256,7 +274,9 @@ class Resolver:
     def _generic(self) -> None:
         """'de gemeente', 'de raad' and 'het college' are those of the town of the document."""
         town = self._town()
-        provinces = [e for e in self.entities.of("PublicBody") if fold(e.name).startswith("provincie")]
+        provinces = [
+            e for e in self.entities.of("PublicBody") if fold(e.name).startswith("provincie")
+        ]
         for spot in self.spots:
             if not spot.generic or (town is None and not provinces):
                 continue
@@ -271,62 +291,3 @@ class Resolver:
                 self.entities.add(
                     "PublicBody", name, variants={spot.text}, spans=[(spot.start, spot.end)]
                 )
-
-    def _people(self) -> None:
-        """A surname or first name alone is the one person of that name."""
-        people = self.entities.of("Person")
-        full = [p for p in people if len(p.name.split()) > 1
-                and p.name.split()[0].lower() not in words("particles")]
-        names: dict[str, list[Entity]] = defaultdict(list)
-        for person in full:
-            first, last = person.name.split()[0], surname(person.name)
-            names[fold(last)].append(person)
-            if is_first_name(first):
-                names[fold(first)].append(person)
-        for entity in list(self.entities):
-            if entity in full or entity.type not in ("Person", *_COLLECTIVE):
-                continue
-            same = names.get(fold(entity.name), [])
-            if same or entity.type == "Person" and not self._is_titled(entity):
-                del self.entities.by_id[entity.id]
-        for name, same in names.items():
-            if len(same) == 1 and len(name) > 2:
-                self._mention(same[0], name)
-
-    def _is_titled(self, entity: Entity) -> bool:
-        from ingest.prose.persons import titled
-
-        return any(titled(self.document.text[max(0, s - 40):s]) for s, _ in entity.spans)
-
-    def _mention(self, person: Entity, name: str) -> None:
-        taken = [span for entity in self.entities for span in entity.spans]
-        for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.document.text, re.I):
-            capital = found.group().split()[-1][0].isupper()
-            if capital and not any(s <= found.start() < e for s, e in taken):
-                person.variants.add(found.group())
-                person.spans.append(found.span())
-
-
-def initialism_phrase(short: str, text: str) -> str | None:
-    """Return the phrase in lower case that a short form abbreviates: SMO, 'sociaal makelorganisatie'."""
-    first, rest = short[0].lower(), short[1:].lower()
-    for found in re.finditer(rf"\b{first}[a-zà-ÿ]+(?: [a-zà-ÿ]+){{1,3}}\b", text.replace("\n", " ")):
-        parts = found.group().split()
-        for size in range(2, len(parts) + 1):
-            if kind_of(parts[size - 1]) and _abbreviates(rest, parts[1:size]):
-                return " ".join(parts[:size])
-    return None
-
-
-def _abbreviates(letters: str, parts: list[str]) -> bool:
-    """Tell whether letters begin the words, or the noun that ends the last word."""
-    if not all(part.startswith(letter) for part, letter in zip(parts, letters, strict=False)):
-        return False
-    extra = letters[len(parts):]
-    if not extra:
-        return len(letters) == len(parts)
-    tails = ("organisatie", "corporatie", "overleg", "raad", "fonds", "centrum", "beleid", "groep",
-             "plan", "dienst", "platform", "bedrijf", "ondersteuning", "initiatief", "werk", "teams")
-    return len(extra) == 1 and len(letters) == len(parts) + 1 and any(
-        parts[-1].endswith(t) and t[0] == extra and len(parts[-1]) > len(t) for t in tails
-    )

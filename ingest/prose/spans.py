@@ -65,7 +65,7 @@ class Run(NamedTuple):
 
     def text(self, sentence: str) -> str:
         """Return it as it stands."""
-        return sentence[self.start:self.end]
+        return sentence[self.start : self.end]
 
 
 def tokens(text: str) -> list[Token]:
@@ -74,7 +74,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _near(left: Token, right: Token, text: str) -> bool:
-    between = text[left.end:right.start]
+    between = text[left.end : right.start]
     return between == " " or (between == "" and left.text in ("'t", "'s", "&"))
 
 
@@ -84,9 +84,13 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
     while True:
         step = last + 1
         links = 0
-        while (step < len(found) and links < _MOST_LINKS and not found[step].capital
-               and (found[step].text in words("links") or found[step].text == "&")
-               and _near(found[step - 1], found[step], text)):
+        while (
+            step < len(found)
+            and links < _MOST_LINKS
+            and not found[step].capital
+            and (found[step].text in words("links") or found[step].text == "&")
+            and _near(found[step - 1], found[step], text)
+        ):
             step, links = step + 1, links + 1
         if step >= len(found) or not found[step].capital:
             return last + 1
@@ -98,15 +102,19 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
 @cache
 def _known_towns() -> frozenset[str]:
     """'Peel en Maas', 'Bergen op Zoom': the ends of names with small words, as they are joined."""
-    towns = (known.name for all_ in Knowledge.bundled().areas.values() for known in all_
-             if known.id.startswith("area:GM"))
+    towns = (
+        known.name
+        for all_ in Knowledge.bundled().areas.values()
+        for known in all_
+        if known.id.startswith("area:GM")
+    )
     return frozenset(town for town in towns if re.search(r" (?:en|op|aan|in|bij) ", town))
 
 
 def _linked(found: Sequence[Token], last: int, step: int) -> bool:
     """Tell whether the small words between two capitals can be part of one name."""
-    between = [t.text for t in found[last + 1:step]]
-    if not between or " ".join(t.text for t in found[last:step + 1]) in _known_towns():
+    between = [t.text for t in found[last + 1 : step]]
+    if not between or " ".join(t.text for t in found[last : step + 1]) in _known_towns():
         return True
     if fold(found[step].text) == "elkaar":
         return True
@@ -132,7 +140,7 @@ def runs(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
         after = _extend(found, at, text)
         first = not any(t.text[0].isalpha() for t in found[:at])
         run = tuple(found[at:after])
-        whole = text[run[0].start:run[-1].end]
+        whole = text[run[0].start : run[-1].end]
         if first and whole in known:
             made.append(Run(run, False))
         else:
@@ -159,12 +167,19 @@ def _split(found: tuple[Token, ...], first: bool) -> list[Run]:
     start = 0
     if first:
         while start < len(found) and (
-            _opener(found[start]) or not found[start].capital
-            or start + 1 < len(found) and found[start].text.lower() in words("not_names")
+            _opener(found[start])
+            or not found[start].capital
+            or (start + 1 < len(found) and found[start].text.lower() in words("not_names"))
         ):
             start += 1
     rest = found[start:]
-    if first and len(rest) > 2 and rest[1].text == "van" and _COMMON.search(rest[0].text):
+    if (
+        first
+        and len(rest) > 2
+        and rest[1].text == "van"
+        and _COMMON.search(rest[0].text)
+        and fold(rest[0].text) not in first_names()
+    ):
         rest = tuple(_after_links(rest[1:]))
         first = False
     while rest and not rest[-1].capital:

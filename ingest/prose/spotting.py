@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from graph.naming import fold, plain
 from ingest.prose.document import Document, Sentence
-from ingest.prose.kinds import TYPE_OF_KIND, is_street, kind_in, kind_of, noun_before
+from ingest.prose.kinds import TYPE_OF_KIND, is_street, kind_in, noun_before
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.persons import is_first_name, person_in
 from ingest.prose.spans import Run, Token, runs
-from ingest.prose.words import heads, ordinary, roles, words
+from ingest.prose.spot import Spot
+from ingest.prose.strangers import stranger_in
+from ingest.prose.voting import Voter
+from ingest.prose.words import ordinary, roles, words
 
 _ADDRESS: Final = re.compile(
     r"(?:(?<!\w)'t |\b)[A-ZÀ-Þ][\w'-]*(?:(?: (?:van|de|der|den|het|ter|ten))* [A-ZÀ-Þ][\w-]*){0,4}"
@@ -34,40 +36,7 @@ _LOWER_DEED: Final = re.compile(
     r"(?! [A-ZÀ-Þ])"
 )
 _QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")
-_PLACED: Final = re.compile(r"(?:^|[\s(])(?:in|uit|te|naar|rond|rondom|vanuit|omgeving)\s+$", re.I)
-_PLACED_THE: Final = re.compile(r"(?:^|\s)(?:in|uit|naar|rond|van)\s+(?:de|het|'t)\s+$", re.I)
-_FOLLOWED: Final = re.compile(r"\s*\((?P<in>[^)]{2,60})\)")
-_PLAIN_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þa-z][a-zà-ÿ]+)*")
 _ROAD: Final = re.compile(r"[ANES]\d{1,3}")
-_PEOPLE_OF: Final = re.compile(
-    r"\b(?:bewoners|inwoners|wijkbewoners|jongeren|ouderen|straten|hart|centrum|toekomst|huishoudens) van (?:de |het )?$"
-)
-_STAFF_OF: Final = re.compile(
-    r"\b(?:experts|medewerkers|vrijwilligers|adviseurs|bestuur|leden|directeur|deskundigen|collega's|bestuurders) van (?:de |het )?$"
-)
-_CALLED_SO: Final = re.compile(r"\b(?:met als naam|genaamd|onder de naam|met de naam) (?:de |het )?$")
-_AFTER_ADDRESS: Final = re.compile(r"[a-z]{3} \d{1,4}[a-zA-Z]?, $|\d{4} ?[A-Z]{2},? $")
-_DEFINITE: Final = re.compile(r"(?:^|\s)(?:de|het|'t|een)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Spot:
-    """A name at a span of the even text; `votes` weigh the types it may have."""
-
-    text: str
-    start: int
-    end: int
-    sentence: Sentence
-    votes: dict[str, float] = field(default_factory=dict)
-    noun: str | None = None
-    first: bool = False
-    generic: bool = False
-    after_person: bool = False
-    shaped: bool = False
-
-    def vote(self, type_name: str, weight: float) -> None:
-        """Add to the weight of a type."""
-        self.votes[type_name] = self.votes.get(type_name, 0.0) + weight
 
 
 class Spotter:
@@ -75,8 +44,11 @@ class Spotter:
 
     def __init__(self, document: Document, knowledge: Knowledge, gemeente: str | None) -> None:
         self.document, self.knowledge, self.gemeente = document, knowledge, gemeente
+        self._voter = Voter(document, knowledge, gemeente)
         self._known = frozenset(
-            run.text(sentence.text) for sentence in document.sentences() for run in runs(sentence.text)
+            run.text(sentence.text)
+            for sentence in document.sentences()
+            for run in runs(sentence.text)
             if not run.first and len(run.tokens) > 1
         )
 
@@ -92,7 +64,9 @@ class Spotter:
         if sentence.text.isupper() and len(sentence.text.split()) > 1:
             sentence = sentence._replace(text=sentence.text.title())
         for spot in (
-            *self._called(sentence), *self._addresses(sentence), *self._quoted(sentence),
+            *self._called(sentence),
+            *self._addresses(sentence),
+            *self._quoted(sentence),
             *self._deeds(sentence),
         ):
             taken.append((spot.start - sentence.start, spot.end - sentence.start))
@@ -110,7 +84,9 @@ class Spotter:
             yield spot
 
     def _spot(self, sentence: Sentence, start: int, end: int) -> Spot:
-        return Spot(sentence.text[start:end], sentence.start + start, sentence.start + end, sentence)
+        return Spot(
+            sentence.text[start:end], sentence.start + start, sentence.start + end, sentence
+        )
 
     def _addresses(self, sentence: Sentence) -> Iterator[Spot]:
         for match in _ADDRESS.finditer(sentence.text):
@@ -161,7 +137,9 @@ class Spotter:
         while found and self._shouted(found[0], sentence):
             found = found[1:]
             run = Run(tuple(found), False)
-        if not found or run.first and not run.tokens[0].shaped and text[run.end:run.end + 1] == ":":
+        if not found or (
+            run.first and not run.tokens[0].shaped and text[run.end : run.end + 1] == ":"
+        ):
             return
         while found and found[0].text.lower() in roles() and len(found) > 1 and found[1].capital:
             found = found[1:]
@@ -172,7 +150,7 @@ class Spotter:
                 return
             run = Run(tuple(found), False)
         before = text[: run.start] or self._alone_before(sentence)
-        size = person_in(run, before) or self._unknown_person(run, sentence)
+        size = person_in(run, before) or stranger_in(run, sentence, self.knowledge, self.gemeente)
         if size and not self._is_known_place(run, size, text):
             spot = self._spot(sentence, run.start, found[size - 1].end)
             spot.vote("Person", 4)
@@ -204,41 +182,8 @@ class Spotter:
 
     def _is_known_place(self, run: Run, size: int, text: str) -> bool:
         """'Den Haag' and 'Ten Boer' are no people."""
-        name = text[run.start:run.tokens[size - 1].end]
+        name = text[run.start : run.tokens[size - 1].end]
         return size > 1 and self.knowledge.area(name, self.gemeente) is not None
-
-    def _unknown_person(self, run: Run, sentence: Sentence) -> int:
-        """Two plain words before '(Organisatie)' or 'van Organisatie' where no first name is known."""
-        found = run.tokens
-        if len(found) < 2 or not all(_PLAIN_NAME.fullmatch(t.text) for t in found[:2]):
-            return 0
-        if any(t.shaped or kind_of(t.text) or fold(t.text) in ordinary() for t in found[:2]):
-            return 0
-        if any(self.knowledge.area(t.text, self.gemeente) for t in found[:2]):
-            return 0
-        if plain(found[0].text) in self.knowledge.concepts or _DEFINITE.search(
-            sentence.text[: run.start]
-        ):
-            return 0
-        if len(found) == 2 and self._acts_as_person(sentence.text, run):
-            return 2
-        if len(found) == 2:
-            bracket = _FOLLOWED.match(sentence.text, run.end)
-            inside = bracket["in"] if bracket else ""
-            initials = "".join(t.text[0] for t in found)
-            named = any(c.isupper() for c in inside) or any(r in inside for r in roles())
-            return 2 if named and inside.upper() != initials else 0
-        after = found[2:]
-        ties = [t.text for t in after if not t.capital]
-        return 2 if ties[:1] == ["van"] and not after[0].capital else 0
-
-    def _acts_as_person(self, text: str, run: Run) -> bool:
-        """'aldus Wiliam Willems', 'Birgit Oelkers, expert op …', 'Birgit Oelkers vertelt'."""
-        after = text[run.end:]
-        told = re.search(r"\b(?:aldus|zegt|vertelt|volgens|zei|vertelde|weet|verzucht|lacht)\s+$", text[: run.start])
-        tells = re.match(r"\s+(?:vertelt|vertelde|zegt|zei|lacht|knikt|legt uit|legde uit|licht toe|weet)\b", after)
-        role = re.match(r",\s+(?:de |een )?([a-zà-ÿ-]+)\s+(?:bij|van|op|in|namens|voor|uit)\b", after)
-        return bool(told or tells or role and kind_of(role[1]) is None)
 
     def _name(self, run: Run, sentence: Sentence, after_person: bool) -> Iterator[Spot]:
         text = sentence.text
@@ -253,99 +198,28 @@ class Spotter:
         spot.first = run.first
         spot.after_person = after_person
         spot.shaped = any(t.shaped for t in run.tokens)
-        self._vote_kind(spot, name, before, only)
-        self._vote_place(spot, name, before, only)
+        self._voter.kind(spot, name, before, only)
+        self._voter.place(spot, name, before, only)
         known = self.knowledge.parties.get(plain(name))
         if known is not None:
             spot.vote(known.type, 5)
         if after_person:
             spot.vote("Organisation", 2)
-        elif re.search(r"\((?:[^()]*[\s,])?$", before) and re.match(r"\s*[),]", text[run.end:]):
+        elif re.search(r"\((?:[^()]*[\s,])?$", before) and re.match(r"\s*[),]", text[run.end :]):
             spot.vote("Organisation", 1.5)
         if spot.shaped and not spot.votes.get("Area"):
-            spot.vote("Organisation", self._shape_weight(name, before))
+            spot.vote("Organisation", self._voter.shape(name, before))
         if len(run.tokens) > 1 and not run.first:
             spot.vote("Organisation", 0.5)
         if only is not None and is_first_name(name) and not spot.votes:
             spot.vote("Person", 1)
         yield spot
 
-    def _shape_weight(self, name: str, before: str) -> float:
-        """An abbreviation with an article, 'de AED', is an organisation only after 'van', 'bij' …"""
-        if not re.fullmatch(r"[A-Z]{2,4}", name) or (
-            before and not re.search(r"\b(?:de|het|een) $", before)
-        ):
-            return 2
-        if not before:
-            return 1
-        return 2 if re.search(r"\b(?:van|bij|door|namens|met) (?:de|het) $", before) else 0.5
-
     def _is_adjective(self, token: Token, text: str) -> bool:
         """'Utrechtse wijk', 'Surinaamse ouderen': an adjective, not a name."""
-        after = re.match(r"\s+([a-zà-ÿ]\w+)", text[token.end:])
+        after = re.match(r"\s+([a-zà-ÿ]\w+)", text[token.end :])
         if after is None or after[1] in words("links") or after[1] in words("openers"):
             return False
         if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+er", token.text):
             return bool(self.knowledge.gemeenten(token.text[:-2]))
         return re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+se", token.text) is not None
-
-    def _vote_kind(self, spot: Spot, name: str, before: str, only: Token | None) -> None:
-        noun = noun_before(before)
-        inside = kind_in(name)
-        if noun is not None:
-            spot.noun = noun[0]
-            kind = noun[1]
-            if kind == "public":
-                spot.text, spot.start = f"{noun[0]} {spot.text}", spot.start - len(noun[0]) - 1
-                spot.vote("PublicBody", 6)
-            else:
-                spot.vote(TYPE_OF_KIND[kind], 4 if kind != "event" and kind != "document" else 2.5)
-        elif inside is not None:
-            strong = len(name.split()) > 1 or inside == "agreement"
-            weight = 6 if inside == "public" else 3.5 if strong else 2.5
-            spot.vote(TYPE_OF_KIND[inside], weight)
-            spot.generic = only is not None and inside == "public"
-
-    def _is_gemeente_name(self, name: str) -> bool:
-        return f"emeente {name}" in self.document.text
-
-    def _vote_place(self, spot: Spot, name: str, before: str, only: Token | None) -> None:
-        known = self.knowledge.area(name, self.gemeente)
-        if known is not None:
-            inside = self.gemeente is not None and self.knowledge.lies_in(known.id, self.gemeente)
-            spot.vote("Area", 3 if inside else 1 if fold(name) in ordinary() or spot.first else 2)
-        elif self._is_gemeente_name(name):
-            spot.vote("Area", 3)
-        if _PLACED.search(before) and spot.noun is None:
-            article = re.match(r"(?:De|Het|'t) ", name)
-            if plain(name) not in self.knowledge.concepts:
-                spot.vote("Venue" if article else "Area", 1.5 if article else 2)
-        if _PEOPLE_OF.search(before) and only is not None:
-            spot.vote("Area", 2)
-        if _STAFF_OF.search(before):
-            spot.vote("Organisation", 1.5)
-        if _CALLED_SO.search(before):
-            nouns = [k for w in re.findall(r"[a-zà-ÿ]+", before) if (k := kind_of(w)) in ("agreement", "initiative", "document")]
-            spot.vote(TYPE_OF_KIND[nouns[-1]] if nouns else "Initiative", 2)
-        if _AFTER_ADDRESS.search(before):
-            spot.vote("Area", 2)
-        last = name.split()[-1]
-        if only is not None and is_street(name) and not known:
-            spot.vote("Venue", 2.5 if re.search(r"\b(?:aan|op|in)\s+(?:de|het)?\s*$", before) else 1)
-        side = re.search(r"^(.+?)([- ])(?:Noord|Zuid|Oost|West|Centrum|Midden|Binnenstad|Noord-?West"
-                         r"|Noord-?Oost|Zuid-?West|Zuid-?Oost)$", name)
-        if side:
-            base = self.knowledge.area(side[1], self.gemeente)
-            spot.vote("Area", 3 if base else 2 if side[2] == "-" else 0.5)
-        elif _PLACED_THE.search(before) and (kind_of(last) == "area" or only is not None) \
-                and any(last.lower().endswith(e) for e in _AREA_ENDS):
-            spot.vote("Area", 1.5)
-        if re.fullmatch(r"[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]+)*", name) and spot.sentence.text.startswith(
-            (f"{name} – ", f"{name} - ", f"{name} — ")
-        ):
-            spot.votes.clear()
-            spot.shaped = False
-            spot.vote("Area", 4)
-
-
-_AREA_ENDS: Final = (*heads("area"), *heads("area", "endings"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -57,7 +58,9 @@ def _wrapped(line: _Line, after: _Line) -> bool:
     text = line.text.rstrip()
     if _BULLET.match(after.text) or _MARK.match(after.text) or _is_residue(after.text):
         return False
-    if _is_residue(text) or text.endswith((".", "!", "?", ":", "…", '"')) and len(text) < _WRAPPED:
+    if _is_residue(text) or (
+        text.endswith((".", "!", "?", ":", "…", '"')) and len(text) < _WRAPPED
+    ):
         return False
     if len(text) >= _WRAPPED and not _LABEL.match(after.text):
         return True
@@ -94,7 +97,9 @@ def _kind(text: str, alone: bool, first: bool) -> str:
 
 
 def _marker(text: str, kind: str) -> int:
-    for pattern in (_MARK, _NUMBERED) if kind == "heading" else (_BULLET,) if kind == "bullet" else ():
+    for pattern in (
+        (_MARK, _NUMBERED) if kind == "heading" else (_BULLET,) if kind == "bullet" else ()
+    ):
         found = pattern.match(text)
         if found:
             return found.end()
@@ -127,12 +132,14 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Yield sentences, and the items of an enumeration 1) … 2) … apart."""
     for start, end in sentences(text):
         cuts = [start + m.start() for m in _ENUMERATION.finditer(text[start:end])]
-        edges = [start, *(cut for cut in cuts if cut > start), end] if len(cuts) > 1 else [start, end]
-        yield from zip(edges, edges[1:], strict=False)
+        edges = (
+            [start, *(cut for cut in cuts if cut > start), end] if len(cuts) > 1 else [start, end]
+        )
+        yield from itertools.pairwise(edges)
 
 
 def _fill(block: Block, index: int, text: str, offset: int) -> None:
-    line = text[offset:block.end].replace("\n", " ")
+    line = text[offset : block.end].replace("\n", " ")
     for start, end in _parts(line):
         piece = line[start:end]
         lead = len(piece) - len(piece.lstrip())
@@ -155,13 +162,15 @@ def blocks_of(text: str, pages: Sequence[tuple[int, int]] = ()) -> list[Block]:
         groups = list(_groups(paragraph))
         for n, group in enumerate(groups):
             start, end = group[0].start, group[-1].start + len(group[-1].text)
-            kind = _kind(text[start:end], len(group) == 1 == len(groups), n == 0 and len(group) == 1)
+            kind = _kind(
+                text[start:end], len(group) == 1 == len(groups), n == 0 and len(group) == 1
+            )
             page = max((number for at, number in pages if at <= start), default=None)
             blocks.append(Block(kind, start, end, page=page))
     _demote(blocks)
     section, number, lead = -1, 0, -1
     for index, block in enumerate(blocks):
-        raw = text[block.start:block.end]
+        raw = text[block.start : block.end]
         if block.kind == "heading":
             section, number, lead = index, 0, -1
         else:

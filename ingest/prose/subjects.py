@@ -25,8 +25,10 @@ def party_of(context: Context, person: Entity) -> Entity | None:
     """Return the one organisation that the text ties a person to by bracket or 'van'."""
     found: dict[str, Entity] = {}
     for tagged in context.tagged:
-        pattern = (r"⟦P(\d+)⟧(?: \(| van (?:de |het )?|[^.⟦⟧]{0,40} bij (?:de |het )?(?:[a-zà-ÿ]+ )?"
-                   r"|, [a-zà-ÿ-]+ (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?)" + PARTY)
+        pattern = (
+            r"⟦P(\d+)⟧(?: \(| van (?:de |het )?|[^.⟦⟧]{0,40} bij (?:de |het )?(?:[a-zà-ÿ]+ )?"
+            r"|, [a-zà-ÿ-]+ (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?)" + PARTY
+        )
         for match in re.finditer(pattern, tagged.text):
             if tagged.one(match[1]) is person:
                 party = tagged.one(match[2])

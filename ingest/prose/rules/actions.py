@@ -13,9 +13,13 @@ from ingest.prose.rules import Rule
 
 _HEADING: Final = re.compile(
     r"^(?:\d+[.)]? )?(?:actie(?:s|punten|lijst|puntenlijst)?|afspraken(?: en acties)?|besluiten en acties|to ?do|toezeggingen|actiepunten.*"
-    r"|afsprakenlijst|vervolgacties|vervolgstappen|wat gaan we doen|wat spreken we af|wat nemen we mee)\b\W*$", re.IGNORECASE,
+    r"|afsprakenlijst|vervolgacties|vervolgstappen|wat gaan we doen|wat spreken we af|wat nemen we mee)\b\W*$",
+    re.IGNORECASE,
 )
-_LEAD: Final = re.compile(r"^(?:acties|actiepunten|actie|afspraken|afspraak|vervolgacties|toezeggingen)\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"^(?:acties|actiepunten|actie|afspraken|afspraak|vervolgacties|toezeggingen)\s*:\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _ITEM: Final = re.compile(r"^\(?\d{1,2}[.)]\s*")
 _MARKED: Final = re.compile(r"\(acties?\b[^)]*\)|^Actie\b[^:]{0,30}:", re.IGNORECASE)
 _PROMISE: Final = re.compile(
@@ -31,10 +35,19 @@ _TALKS: Final = re.compile(
     rf"(?:{P}|{PARTY}) (?P<what>gaat(?: [a-zà-ÿ0-9]+){{0,4}} (?:in gesprek|aan de slag|uitzoeken|onderzoeken|overleggen|kijken|regelen)\b[^.]*"
     r"|(?:neemt|nemen) (?:hierover |daarover )?contact op\b[^.]*|(?:zoekt|zoeken) (?:dit|het|dat) uit\b[^.]*|komt (?:hier|er|daar)(?:op)? (?:op )?terug\b[^.]*)"
 )
-_AMBITION: Final = re.compile(r"\b(?:ambities|uitwerking|hoe verder|vervolg|plannen|volgende stap\w*|toekomst)\b", re.IGNORECASE)
-_INFINITIVE: Final = re.compile(r"^(?!Hoe|Wat|Wie|Waar)[A-ZÀ-Þ][a-zà-ÿ]+ (?:[a-zà-ÿ]+ ){0,3}(?:vertalen|maken|creëren|opzetten|realiseren|organiseren|ontwikkelen|versterken|verbinden|verbeteren|starten|onderzoeken)\b")
-_COMES: Final = re.compile(r"^(?:Er (?:komt|komen)|We (?:gaan|starten|organiseren|maken)|Wij (?:gaan|starten|organiseren|maken))\b (?P<what>[^.]+)")
-_OWNER: Final = re.compile(rf"^(?:\(?\d{{1,2}}[.)] ?|Actie[^:]*: ?)?(?:{P}|{PARTY})(?: en (?:⟦P(\d+)⟧))? [a-zà-ÿ]")
+_AMBITION: Final = re.compile(
+    r"\b(?:ambities|uitwerking|hoe verder|vervolg|plannen|volgende stap\w*|toekomst)\b",
+    re.IGNORECASE,
+)
+_INFINITIVE: Final = re.compile(
+    r"^(?!Hoe|Wat|Wie|Waar)[A-ZÀ-Þ][a-zà-ÿ]+ (?:[a-zà-ÿ]+ ){0,3}(?:vertalen|maken|creëren|opzetten|realiseren|organiseren|ontwikkelen|versterken|verbinden|verbeteren|starten|onderzoeken)\b"
+)
+_COMES: Final = re.compile(
+    r"^(?:Er (?:komt|komen)|We (?:gaan|starten|organiseren|maken)|Wij (?:gaan|starten|organiseren|maken))\b (?P<what>[^.]+)"
+)
+_OWNER: Final = re.compile(
+    rf"^(?:\(?\d{{1,2}}[.)] ?|Actie[^:]*: ?)?(?:{P}|{PARTY})(?: en (?:⟦P(\d+)⟧))? [a-zà-ÿ]"
+)
 
 
 def _act(context: Context, what: str, tagged: Tagged, *variants: str) -> Entity:
@@ -66,9 +79,11 @@ def listed(context: Context) -> Iterator[Draft]:
         if lead and not lead["rest"]:
             running = tagged.sentence.block
             continue
-        under = block.lead >= 0 and _LEAD.match(context.document.blocks[block.lead].sentences[-1].text)
+        under = block.lead >= 0 and _LEAD.match(
+            context.document.blocks[block.lead].sentences[-1].text
+        )
         is_item = block.kind == "bullet" and (_HEADING.match(title) or under)
-        item = is_item or running == tagged.sentence.block and _ITEM.match(tagged.text)
+        item = is_item or (running == tagged.sentence.block and _ITEM.match(tagged.text))
         if not item and not (lead and lead["rest"]):
             continue
         act = _act(context, lead["rest"] if lead else tagged.text, tagged)
@@ -76,14 +91,18 @@ def listed(context: Context) -> Iterator[Draft]:
         owner = _OWNER.match(tagged.text)
         if owner:
             for number in filter(None, owner.groups()):
-                yield context.draft("actions.owner", act, "made_by", tagged.one(number), tagged, status="open")
+                yield context.draft(
+                    "actions.owner", act, "made_by", tagged.one(number), tagged, status="open"
+                )
 
 
 def marked(context: Context) -> Iterator[Draft]:
     """'… vraagt nog uitwerking (actie)'."""
     for tagged in context.body:
         if _MARKED.search(tagged.text) and not _LEAD.match(tagged.text):
-            yield from _agreed(context, "actions.marked", _act(context, tagged.text, tagged), tagged)
+            yield from _agreed(
+                context, "actions.marked", _act(context, tagged.text, tagged), tagged
+            )
 
 
 def promises(context: Context) -> Iterator[Draft]:
@@ -91,8 +110,11 @@ def promises(context: Context) -> Iterator[Draft]:
     for tagged in context.body:
         match = _PROMISE.search(tagged.text)
         if match and ("belo" in match.group() or re.search(r"\btoe\b", match.group())):
-            who = tagged.one(match[1] or match[2]) if match[1] or match[2] else (
-                context.municipality if context.is_letter else None)
+            who = (
+                tagged.one(match[1] or match[2])
+                if match[1] or match[2]
+                else (context.municipality if context.is_letter else None)
+            )
             if who is not None:
                 what = re.sub(r"^[ ,]*(?:u )?(?:toe )?(?:dat |om )?", "", match["what"])
                 act = _act(context, what, tagged)
@@ -102,11 +124,20 @@ def promises(context: Context) -> Iterator[Draft]:
         match = _TALKS.search(tagged.text)
         if match:
             who = tagged.one(match[1] or match[2])
-            yield context.draft("actions.talks", _act(context, match["what"], tagged), "made_by", who, tagged, status="open")
+            yield context.draft(
+                "actions.talks",
+                _act(context, match["what"], tagged),
+                "made_by",
+                who,
+                tagged,
+                status="open",
+            )
         match = _TOLD.search(tagged.text)
         if match:
             act = _act(context, tagged.text, tagged)
-            yield context.draft("actions.promise", act, "made_by", tagged.one(match[1]), tagged, status="open")
+            yield context.draft(
+                "actions.promise", act, "made_by", tagged.one(match[1]), tagged, status="open"
+            )
 
 
 def wishes(context: Context) -> Iterator[Draft]:
@@ -118,14 +149,19 @@ def wishes(context: Context) -> Iterator[Draft]:
         who = tagged.one(match[2] or match[3]) if match[2] or match[3] else _they(context, tagged)
         if who is not None:
             act = _act(context, match["what"], tagged)
-            yield context.draft("actions.wish", act, "made_by", who, tagged, status="open", intention=True)
+            yield context.draft(
+                "actions.wish", act, "made_by", who, tagged, status="open", intention=True
+            )
 
 
 def _they(context: Context, tagged: Tagged) -> Entity | None:
     """Return the one person that the sentences before 'zij' in this block open with."""
     people = [
-        t.one(m[1]) for t in context.section(tagged) if t.sentence.block == tagged.sentence.block
-        and t.sentence.start < tagged.sentence.start and (m := re.match(P, t.text))
+        t.one(m[1])
+        for t in context.section(tagged)
+        if t.sentence.block == tagged.sentence.block
+        and t.sentence.start < tagged.sentence.start
+        and (m := re.match(P, t.text))
     ]
     return people[-1] if people and len({p.id for p in people}) == 1 else None
 
@@ -144,7 +180,9 @@ def ambitions(context: Context) -> Iterator[Draft]:
             act = _act(context, tagged.text, tagged)
             yield from _agreed(context, "actions.ambition", act, tagged)
         elif coming and not _HEADING.match(title):
-            yield from _agreed(context, "actions.coming", _act(context, tagged.text, tagged), tagged)
+            yield from _agreed(
+                context, "actions.coming", _act(context, tagged.text, tagged), tagged
+            )
 
 
 RULES: Final = (

@@ -15,15 +15,27 @@ from ingest.prose.words import heads
 _DEED: Final = "|".join(sorted(map(re.escape, heads("agreement")), key=lambda w: -len(w)))
 _PAPER: Final = "|".join(sorted(map(re.escape, heads("document")), key=lambda w: -len(w)))
 _SIGNED: Final = (
-    re.compile(rf"\b(?:ondertekenden|ondertekende|sloten|sloot|tekenden|tekende) (?:de |het )?(?P<who>{LIST})[^.]*?⟦D(?P<deed>\d+)⟧"),
-    re.compile(rf"(?P<who>{LIST}) (?:hebben|heeft|ondertekenden|ondertekende|tekenden|sloten|zetten)\b[^.]*?⟦D(?P<deed>\d+)⟧[^.]*"),
-    re.compile(rf"⟦D(?P<deed>\d+)⟧[^.]*?\b(?:gesloten|ondertekend|getekend|overeengekomen)\b (?:door|tussen|met) (?:de |het )?(?P<who>{LIST})"),
+    re.compile(
+        rf"\b(?:ondertekenden|ondertekende|sloten|sloot|tekenden|tekende) (?:de |het )?(?P<who>{LIST})[^.]*?⟦D(?P<deed>\d+)⟧"
+    ),
+    re.compile(
+        rf"(?P<who>{LIST}) (?:hebben|heeft|ondertekenden|ondertekende|tekenden|sloten|zetten)\b[^.]*?⟦D(?P<deed>\d+)⟧[^.]*"
+    ),
+    re.compile(
+        rf"⟦D(?P<deed>\d+)⟧[^.]*?\b(?:gesloten|ondertekend|getekend|overeengekomen)\b (?:door|tussen|met) (?:de |het )?(?P<who>{LIST})"
+    ),
 )
-_SIGNING: Final = re.compile(r"\b(?:onderteken\w*|getekend|teken(?:den|de)|gesloten|sloten|sloot|handtekening)\b")
-_WANTED: Final = re.compile(rf"⟦[AOI](?P<who>\d+)⟧ (?:wil|willen)(?: graag)?(?: toe)?(?: naar)? (?P<what>[^.;]*?\b(?P<deed>[a-zà-ÿ]*(?:{_DEED})))\b")
+_SIGNING: Final = re.compile(
+    r"\b(?:onderteken\w*|getekend|teken(?:den|de)|gesloten|sloten|sloot|handtekening)\b"
+)
+_WANTED: Final = re.compile(
+    rf"⟦[AOI](?P<who>\d+)⟧ (?:wil|willen)(?: graag)?(?: toe)?(?: naar)? (?P<what>[^.;]*?\b(?P<deed>[a-zà-ÿ]*(?:{_DEED})))\b"
+)
 _SHOULD: Final = re.compile(r"⟦D(?P<deed>\d+)⟧[^.]*\b(?:moet|moeten|zou|zal|gaat|wil)\b")
 _WORKING: Final = re.compile(rf"\b(?P<deed>[a-zà-ÿ]*(?:{_DEED}))\b")
-_WORKS_LEAD: Final = re.compile(r"^Wat (?:werkt|helpt|hebben we|is er|doen we)\b[^:]*:$|^(?:Wat werkt|We hebben|Wij hebben)[^:]*:$")
+_WORKS_LEAD: Final = re.compile(
+    r"^Wat (?:werkt|helpt|hebben we|is er|doen we)\b[^:]*:$|^(?:Wat werkt|We hebben|Wij hebben)[^:]*:$"
+)
 _PRESENTS: Final = re.compile(
     r"⟦P(?P<who>\d+)⟧(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)? (?:schetst|schetste|presenteert|presenteerde|licht|lichtte|toont|toonde|deelt"
     r"|deelde|bespreekt|besprak) (?P<results>(?:de )?(?:resultaten|uitkomsten|conclusies) van )?(?P<article>de |het |een |zijn |haar )"
@@ -53,7 +65,9 @@ def signed(context: Context) -> Iterator[Draft]:
             match = pattern.search(tagged.text)
             if match:
                 for party in tagged.all(match["who"]):
-                    yield context.draft("agreements.signed", tagged.one(match["deed"]), "agreed_by", party, tagged)
+                    yield context.draft(
+                        "agreements.signed", tagged.one(match["deed"]), "agreed_by", party, tagged
+                    )
                 break
 
 
@@ -67,23 +81,40 @@ def wanted(context: Context) -> Iterator[Draft]:
             deed = context.make("Agreement", name, tagged, tagged.plain(match["what"]))
             deed.attributes.update(status="desired", kind=_kind(match["deed"]))
             if who.type == "Area":
-                yield context.draft("agreements.wanted", deed, "concerns", who, tagged, status="desired")
-            wishers = [who] if who.type in PARTIES else [e for e in context.topic(tagged) if e.is_party]
+                yield context.draft(
+                    "agreements.wanted", deed, "concerns", who, tagged, status="desired"
+                )
+            wishers = (
+                [who] if who.type in PARTIES else [e for e in context.topic(tagged) if e.is_party]
+            )
             for party in wishers[:1]:
-                yield context.draft("agreements.wanted", deed, "wanted_by", party, tagged, status="desired")
+                yield context.draft(
+                    "agreements.wanted", deed, "wanted_by", party, tagged, status="desired"
+                )
         match = _SHOULD.search(tagged.text)
         body = _spoken(context, tagged) if match else None
         if match and body is not None:
-            yield context.draft("agreements.promoted", tagged.one(match["deed"]), "wanted_by", body, tagged)
+            yield context.draft(
+                "agreements.promoted", tagged.one(match["deed"]), "wanted_by", body, tagged
+            )
         if match and _TOGETHER.search(tagged.text):
             known = context.knowledge.concepts.get("samenwerking")
             if known is not None:
-                theme = context.entities.add("Theme", known.name, entity_id=known.id, known=True, variants={"samenwerking"})
-                yield context.draft("agreements.about", tagged.one(match["deed"]), "about", theme, tagged)
+                theme = context.entities.add(
+                    "Theme", known.name, entity_id=known.id, known=True, variants={"samenwerking"}
+                )
+                yield context.draft(
+                    "agreements.about", tagged.one(match["deed"]), "about", theme, tagged
+                )
 
 
 def _kind(noun: str) -> str:
-    for part, kind in (("pact", "pact"), ("akkoord", "accord"), ("visie", "vision"), ("plan", "plan")):
+    for part, kind in (
+        ("pact", "pact"),
+        ("akkoord", "accord"),
+        ("visie", "vision"),
+        ("plan", "plan"),
+    ):
         if part in noun:
             return kind
     return "covenant"
@@ -92,7 +123,14 @@ def _kind(noun: str) -> str:
 def _spoken(context: Context, tagged: Tagged) -> Entity | None:
     """Return the body whose plans the section's first sentence explains."""
     first = context.section(tagged)[:1]
-    found = re.search(rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}", first[0].text) if first else None
+    found = (
+        re.search(
+            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}",
+            first[0].text,
+        )
+        if first
+        else None
+    )
     return first[0].one(found[1]) if found else None
 
 
@@ -102,8 +140,14 @@ def working(context: Context) -> Iterator[Draft]:
         block = context.block(tagged)
         if block.lead < 0 or re.search(r"\b(?:willen|moet|nodig)\b", tagged.text):
             continue
-        lead = next((t for t in context.section(tagged) if t.sentence.block == block.lead
-                     and _WORKS_LEAD.match(t.text)), None)
+        lead = next(
+            (
+                t
+                for t in context.section(tagged)
+                if t.sentence.block == block.lead and _WORKS_LEAD.match(t.text)
+            ),
+            None,
+        )
         match = _WORKING.search(tagged.text)
         if lead is None or match is None:
             continue
@@ -124,11 +168,15 @@ def presented(context: Context) -> Iterator[Draft]:
         if match:
             raw = _TAIL.sub("", tagged.plain(match["np"]))
             paper = context.make("Source", raw, tagged, f"{match['article'].strip()} {raw}")
-            yield context.draft("documents.presented", paper, "presented_by", tagged.one(match["who"]), tagged)
+            yield context.draft(
+                "documents.presented", paper, "presented_by", tagged.one(match["who"]), tagged
+            )
         for item in tagged.items:
             if item.entity.type == "Source":
                 for found in context.knowledge.concepts_in(item.entity.name, ["Theme"]):
-                    theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id, known=True)
+                    theme = context.entities.add(
+                        "Theme", found.known.name, entity_id=found.known.id, known=True
+                    )
                     yield context.draft("documents.about", item.entity, "about", theme, tagged)
 
 

@@ -16,19 +16,24 @@ _EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -l
 _WHERE: Final = re.compile(
     rf"^(?:locatie|plaats|waar|plek)\s*:|^(?:[a-zà-ÿ]*(?:{_EVENT})) (?:van|op|d\.d\.) .*\bin\b|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
     rf"|georganiseerd|te gast|samen|bij elkaar)\b|\b(?:avond|bijeenkomst|vergadering|[a-z]*(?:{_EVENT})) "
-    r"(?:was|is|vond)\b.* in\b", re.IGNORECASE,
+    r"(?:was|is|vond)\b.* in\b",
+    re.IGNORECASE,
 )
-_AT: Final = re.compile(r"\b(?:in|aan|bij|op)(?: (?:de|het|ons))?(?: [a-zà-ÿ]+)? ⟦[VA]\d+⟧|: (?:[a-zà-ÿ]+ )?⟦[VA]")
+_AT: Final = re.compile(
+    r"\b(?:in|aan|bij|op)(?: (?:de|het|ons))?(?: [a-zà-ÿ]+)? ⟦[VA]\d+⟧|: (?:[a-zà-ÿ]+ )?⟦[VA]"
+)
 _HOST: Final = re.compile(
     rf"\b(?:te gast bij|gastvrij ontvangen (?:door|bij)|bij|in de (?:[a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw"
     rf"|kantine|keuken|tuin)) van|in het (?:[a-zà-ÿ]*(?:huis|gebouw|pand|kantoor|centrum)) van)"
-    rf" (?:de |het )?(?P<hosts>{LIST})", re.IGNORECASE,
+    rf" (?:de |het )?(?P<hosts>{LIST})",
+    re.IGNORECASE,
 )
 _BY: Final = re.compile(rf"\bgeorganiseerd(?: en [a-z]+)? door (?:de |het )?(?P<who>{LIST})")
 _OTHER: Final = re.compile(
     rf"^(?:Op|Aanstaande|Vrijdag|Zaterdag|Zondag|Maandag|Dinsdag|Woensdag|Donderdag)\b.*?\b(?:is(?: er)?"
     rf"|vindt|organiseert[^.]{{0,60}}?|houdt[^.]{{0,60}}?|staat|volgt|was(?: er)?|vond)\b.*?\b(?P<np>(?:de|het|een) "
-    rf"(?:[\w-]+ ){{0,3}}?[a-zà-ÿ-]*(?:{_EVENT})\b(?: (?:[a-zà-ÿ-]+|⟦[AOI]\d+⟧)){{0,2}})", re.IGNORECASE,
+    rf"(?:[\w-]+ ){{0,3}}?[a-zà-ÿ-]*(?:{_EVENT})\b(?: (?:[a-zà-ÿ-]+|⟦[AOI]\d+⟧)){{0,2}})",
+    re.IGNORECASE,
 )
 _HELD: Final = re.compile(
     rf"(?P<who>{LIST}) (?:hebben|heeft|organiseerden|organiseerde|organiseert)\b(?P<mid>[^.]*?)"
@@ -38,7 +43,9 @@ _INVERTED: Final = re.compile(
     rf"\b(?:organiseerde|organiseerden|hield|hielden) (?:de |het )?(?P<who>{LIST})\s+(?:samen |gezamenlijk )?"
     rf"(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b"
 )
-_TRAIL: Final = re.compile(r"\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden)$")
+_TRAIL: Final = re.compile(
+    r"\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden)$"
+)
 
 
 def _meeting_dates(context: Context) -> Iterator[Tagged]:
@@ -67,7 +74,7 @@ def meeting_place(context: Context) -> Iterator[Draft]:
     meeting = context.meeting
     if meeting is None:
         return
-    for tagged in context.body:
+    for tagged in context.tagged:
         if not _WHERE.search(tagged.text) or _is_next(tagged, context):
             continue
         at = _AT.search(tagged.text)
@@ -78,7 +85,7 @@ def meeting_place(context: Context) -> Iterator[Draft]:
                     yield context.draft("events.host", meeting, "hosted_by", host, tagged)
         if not at:
             continue
-        for item in tagged.all(tagged.text[at.start():]):
+        for item in tagged.all(tagged.text[at.start() :]):
             if item.type == "Venue":
                 yield context.draft("events.venue", meeting, "held_at", item, tagged)
             elif item.type == "Area" and not item.id.startswith("area:GM"):
@@ -88,8 +95,8 @@ def meeting_place(context: Context) -> Iterator[Draft]:
 def _is_next(tagged: Tagged, context: Context) -> bool:
     low = tagged.text.lower()
     return re.match(r"(?:de |het )?volgende?\b", low) is not None or any(
-        (iso := day.iso(context.document.date)) is not None
-        and iso != context.document.date for day in days(tagged.text)
+        (iso := day.iso(context.document.date)) is not None and iso != context.document.date
+        for day in days(tagged.text)
     )
 
 
@@ -101,7 +108,9 @@ def organisers(context: Context) -> Iterator[Draft]:
         match = _BY.search(tagged.text)
         if match and not _is_next(tagged, context):
             for party in tagged.all(match["who"]):
-                yield context.draft("events.organised", context.meeting, "organised_by", party, tagged)
+                yield context.draft(
+                    "events.organised", context.meeting, "organised_by", party, tagged
+                )
 
 
 def _when(context: Context, tagged: Tagged) -> Day | None:
@@ -126,10 +135,15 @@ def other_events(context: Context) -> Iterator[Draft]:
             event.attributes["date"] = iso
             yield context.draft("events.other_date", event, "date", iso, tagged)
         for found in context.knowledge.concepts_in(name, ["Theme"]):
-            theme = context.entities.add("Theme", found.known.name, entity_id=found.known.id, known=True,
-                                         variants={name[found.start:found.end]})
+            theme = context.entities.add(
+                "Theme",
+                found.known.name,
+                entity_id=found.known.id,
+                known=True,
+                variants={name[found.start : found.end]},
+            )
             yield context.draft("events.other_theme", event, "about", theme, tagged)
-        rest = tagged.text[match.end("np"):]
+        rest = tagged.text[match.end("np") :]
         for place in tagged.all(rest, frozenset({"Venue"})):
             yield context.draft("events.other_venue", event, "held_at", place, tagged)
 
@@ -146,9 +160,11 @@ def held(context: Context) -> Iterator[Draft]:
             if not ("georganiseerd" in match.group() or "organiseerde" in match.group()):
                 continue
             mid = f" {tagged.plain(match['mid'])} "
-            about = re.search(r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}?[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", mid)
+            about = re.search(
+                r"\bvoor ((?:[a-zà-ÿ]+ ){0,2}?[a-zà-ÿ]+?)(?: gezamenlijk| samen)? $", mid
+            )
             name = match["np"] + (f" voor {about[1]}" if about else "")
-            surface = tagged.plain(tagged.text[match.start("np"):match.end()])
+            surface = tagged.plain(tagged.text[match.start("np") : match.end()])
             event = context.make("Event", name, tagged, surface, match["np"])
             for party in tagged.all(match["who"]):
                 yield context.draft("events.held", event, "organised_by", party, tagged)
@@ -157,7 +173,10 @@ def held(context: Context) -> Iterator[Draft]:
 def named_dates(context: Context) -> Iterator[Draft]:
     """'de Dorpendag op 5 oktober': an event with a name of its own, and its date."""
     for tagged in context.body:
-        for match in re.finditer(r"⟦E(\d+)⟧ (?:is |vindt plaats |wordt gehouden )?(?:op|is op) (?:[a-z]+ )?(?=\d)", tagged.text):
+        for match in re.finditer(
+            r"⟦E(\d+)⟧ (?:is |vindt plaats |wordt gehouden )?(?:op|is op) (?:[a-z]+ )?(?=\d)",
+            tagged.text,
+        ):
             event = tagged.one(match[1])
             day = next((d for d in days(tagged.text) if d.start == match.end()), None)
             iso = day.iso(context.document.date, after=True) if day else None
@@ -169,7 +188,9 @@ def named_dates(context: Context) -> Iterator[Draft]:
 def next_meeting(context: Context) -> Iterator[Draft]:
     """'Volgende vergadering: 9 mei in De Sluis.'"""
     for tagged in context.body:
-        match = re.match(rf"(?P<name>(?:De |Het )?[vV]olgende?(?: [a-zà-ÿ]+)*? (?:{_EVENT}|keer))\b", tagged.text)
+        match = re.match(
+            rf"(?P<name>(?:De |Het )?[vV]olgende?(?: [a-zà-ÿ]+)*? (?:{_EVENT}|keer))\b", tagged.text
+        )
         day = _when(context, tagged)
         iso = day.iso(context.document.date, after=True) if day else None
         if not match or iso is None:
@@ -179,7 +200,6 @@ def next_meeting(context: Context) -> Iterator[Draft]:
         yield context.draft("events.next", event, "date", iso, tagged)
         for place in tagged.all(tagged.text, frozenset({"Venue"})):
             yield context.draft("events.next", event, "held_at", place, tagged)
-
 
 
 RULES: Final = (
@@ -195,4 +215,12 @@ RULES: Final = (
     Rule("events.named_date", 1, 0.9),
     Rule("events.next", 1, 0.8),
 )
-FINDERS: Final = (meeting_date, meeting_place, organisers, other_events, held, named_dates, next_meeting)
+FINDERS: Final = (
+    meeting_date,
+    meeting_place,
+    organisers,
+    other_events,
+    held,
+    named_dates,
+    next_meeting,
+)

@@ -15,38 +15,74 @@ from ingest.prose.subjects import subjects
 
 _S: Final = MoneyStatus
 _STATUS: Final = (
-    (_S.REJECTED, r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b"),
-    (_S.ENDED, r"\b(?:stopgezet|beëindigd|stopt(?:en)? met|trekt\b.*\bterug|vervalt|stop te zetten)\b"),
-    (_S.REQUESTED, r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b"),
+    (
+        _S.REJECTED,
+        r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b",
+    ),
+    (
+        _S.ENDED,
+        r"\b(?:stopgezet|beëindigd|stopt(?:en)? met|trekt\b.*\bterug|vervalt|stop te zetten)\b",
+    ),
+    (
+        _S.REQUESTED,
+        r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b",
+    ),
     (_S.SETTLED, r"\bvastgesteld\w*\b"),
-    (_S.GRANTED, r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd|legt\b.*\bbij|draagt\b.*\bbij)\b"),
-    (_S.PAID, r"\b(?:betaald\w*|betaalt|betaalden?|uitgekeerd|overgemaakt|uitbetaald|gefinancierd|financierde)\b"),
+    (
+        _S.GRANTED,
+        r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd|legt\b.*\bbij|draagt\b.*\bbij)\b",
+    ),
+    (
+        _S.PAID,
+        r"\b(?:betaald\w*|betaalt|betaalden?|uitgekeerd|overgemaakt|uitbetaald|gefinancierd|financierde)\b",
+    ),
     (_S.DESIRED, r"\b(?:nodig|gewenst|wil|willen|zoekt|hoopt|hopen|wens|streeft)\b"),
 )
-_NOT_YET: Final = re.compile(r"\bnog niet\b|\bgeen (?:subsidie|bijdrage|geld)\b|\bniet (?:ontvangen|gekregen|toegekend)\b")
+_NOT_YET: Final = re.compile(
+    r"\bnog niet\b|\bgeen (?:subsidie|bijdrage|geld)\b|\bniet (?:ontvangen|gekregen|toegekend)\b"
+)
 _LEAD: Final = re.compile(r"\b(?:nodig|gevraagd|vragen|verzoek)\b[^.]{0,30}[:?]$", re.IGNORECASE)
-_FROM: Final = re.compile(rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}")
-_TO: Final = re.compile(rf"\b(?:aan|voor)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}(?! als)", re.IGNORECASE)
+_FROM: Final = re.compile(
+    rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
+)
+_TO: Final = re.compile(
+    rf"\b(?:aan|voor)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}(?! als)", re.IGNORECASE
+)
 _GIVES: Final = re.compile(
     rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
     rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
 )
 _CLAUSE_GIVES: Final = re.compile(
-    rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^.⟦⟧]*\b(?:beschikbaar stel|toeken|bijdra|geef|betaal|verleen)"
+    rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^⟦⟧]*\b(?:beschikbaar stel|toeken|bijdra|geef|betaal|verleen)"
 )
-_GETS: Final = re.compile(rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))")
-_ASKS: Final = re.compile(rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)")
-_FOR_AREA: Final = re.compile(r"\b(?:voor|in)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧(?: en (?:de |het )?⟦[AV](\d+)⟧)?", re.IGNORECASE)
-_PURPOSE: Final = re.compile(r"\b(?:als|voor) (?P<what>(?!de periode|een periode|\d)[a-zà-ÿ][^.,;⟦€]{3,60})$")
-_WITHIN: Final = re.compile(r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b")
-_CO_PAYS: Final = re.compile(rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?")
+_GETS: Final = re.compile(
+    rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))"
+)
+_ASKS: Final = re.compile(
+    rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
+)
+_FOR_AREA: Final = re.compile(
+    r"\b(?:voor|in)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧(?: en (?:de |het )?⟦[AV](\d+)⟧)?",
+    re.IGNORECASE,
+)
+_PURPOSE: Final = re.compile(
+    r"\b(?:als|voor) (?P<what>(?!de periode|een periode|\d)[a-zà-ÿ][^.,;⟦€]{3,60})$"
+)
+_WITHIN: Final = re.compile(
+    r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b"
+)
+_CO_PAYS: Final = re.compile(
+    rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?"
+)
 
 
 def status_of(text: str) -> MoneyStatus:
     """Return how far the money of a sentence is; granted only on an explicit verb."""
     if _NOT_YET.search(text):
         return _S.REQUESTED if re.search(r"aanvra|gevraagd|verzoek", text) else _S.UNCLEAR
-    return next((status for status, verbs in _STATUS if re.search(verbs, text, re.IGNORECASE)), _S.UNCLEAR)
+    return next(
+        (status for status, verbs in _STATUS if re.search(verbs, text, re.IGNORECASE)), _S.UNCLEAR
+    )
 
 
 def _status(context: Context, tagged: Tagged) -> MoneyStatus:
@@ -57,13 +93,19 @@ def _status(context: Context, tagged: Tagged) -> MoneyStatus:
         if _LEAD.search(lead):
             return _S.REQUESTED
     after = context.after(tagged)
-    if status is _S.REQUESTED and after and re.search(r"\b(?:verzoek|aanvraag)\b", after.text) \
-            and status_of(after.text) is _S.REJECTED:
+    if (
+        status is _S.REQUESTED
+        and after
+        and re.search(r"\b(?:verzoek|aanvraag)\b", after.text)
+        and status_of(after.text) is _S.REJECTED
+    ):
         return _S.REJECTED
     return status
 
 
-def _grant(context: Context, tagged: Tagged, money: Money | None, status: MoneyStatus, nth: int) -> Entity:
+def _grant(
+    context: Context, tagged: Tagged, money: Money | None, status: MoneyStatus, nth: int
+) -> Entity:
     text = tagged.sentence.text
     name = text if len(text) <= 90 else f"{text[:87].rsplit(' ', 1)[0]} …"
     if nth:
@@ -71,7 +113,9 @@ def _grant(context: Context, tagged: Tagged, money: Money | None, status: MoneyS
     grant = context.make("Grant", name, tagged, text)
     grant.attributes["status"] = status.value
     if money:
-        grant.attributes[f"amount_{'unclear' if status in (_S.REJECTED, _S.ENDED) else status.value}"] = str(money.amount)
+        grant.attributes[
+            f"amount_{'unclear' if status in (_S.REJECTED, _S.ENDED) else status.value}"
+        ] = str(money.amount)
         if money.per:
             grant.attributes["per"] = money.per
         if money.years:
@@ -106,7 +150,7 @@ def flows(context: Context) -> Iterator[Draft]:
         for nth, money in enumerate(found):
             grant = _grant(context, tagged, money, status, nth)
             facts = _facts(money, status)
-            for area in areas[nth:nth + 1] if each else areas:
+            for area in areas[nth : nth + 1] if each else areas:
                 yield context.draft("funding.area", grant, "benefits", area, tagged, **facts)
             payer, takers = _ends(context, tagged, status)
             if payer is not None:
@@ -115,7 +159,9 @@ def flows(context: Context) -> Iterator[Draft]:
                 for taker in [t for t in takers if t.type in ("Initiative", "Organisation")][:1]:
                     yield context.draft("funding.theme", taker, "about", theme, tagged)
             for taker in takers:
-                yield context.draft(f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts)
+                yield context.draft(
+                    f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts
+                )
 
 
 def _purposes(context: Context, grant: Entity) -> list[Entity]:
@@ -123,7 +169,8 @@ def _purposes(context: Context, grant: Entity) -> list[Entity]:
     purpose = grant.attributes.get("purpose", "")
     return [
         context.entities.add("Theme", f.known.name, entity_id=f.known.id, known=True)
-        for f in context.knowledge.concepts_in(purpose, ["Theme"]) if f.end - f.start == len(purpose)
+        for f in context.knowledge.concepts_in(purpose, ["Theme"])
+        if f.end - f.start == len(purpose)
     ]
 
 
@@ -137,7 +184,9 @@ def _areas(tagged: Tagged) -> list[Entity]:
     return [e for e in named if e.type == "Area" or len(named) > 1]
 
 
-def _ends(context: Context, tagged: Tagged, status: MoneyStatus) -> tuple[Entity | None, list[Entity]]:
+def _ends(
+    context: Context, tagged: Tagged, status: MoneyStatus
+) -> tuple[Entity | None, list[Entity]]:
     """Return who pays (if said) and who gets or asks."""
     text = tagged.text
     if status in (_S.REQUESTED, _S.REJECTED, _S.DESIRED):
@@ -160,7 +209,9 @@ def _ends(context: Context, tagged: Tagged, status: MoneyStatus) -> tuple[Entity
     clause = _CLAUSE_GIVES.search(text)
     if clause:
         to = _TO.search(text, clause.end(1))
-        return tagged.one(clause[1]), [tagged.one(to[1])] if to and tagged.one(to[1]).is_party else []
+        return tagged.one(clause[1]), [tagged.one(to[1])] if to and tagged.one(
+            to[1]
+        ).is_party else []
     ours = context.is_letter and re.search(r"\bwij\b|\bwe\b", text, re.IGNORECASE)
     payer = context.municipality if ours else _at(tagged, _FROM)
     to = _TO.search(text)
@@ -183,14 +234,19 @@ def without_amount(context: Context) -> Iterator[Draft]:
         match = _CO_PAYS.search(tagged.text)
         if match and " mee" in match.group() and not re.search(r"\bniet\b", tagged.text):
             grant = _grant(context, tagged, None, _S.PAID, 0)
-            yield context.draft("funding.co_pays", grant, "payer", tagged.one(match[1]), tagged, status="paid")
+            yield context.draft(
+                "funding.co_pays", grant, "payer", tagged.one(match[1]), tagged, status="paid"
+            )
             for topic in [e for e in context.topic(tagged) if e.is_party][:1]:
-                yield context.draft("funding.co_pays", grant, "recipient", topic, tagged, status="paid")
+                yield context.draft(
+                    "funding.co_pays", grant, "recipient", topic, tagged, status="paid"
+                )
         if _WITHIN.search(tagged.text):
             for subject in subjects(context, tagged, len(tagged.text), reach=1):
                 grant = _grant(context, tagged, None, _S.UNCLEAR, 0)
-                yield context.draft("funding.own_earnings", grant, "payer", subject, tagged, status="unclear")
-
+                yield context.draft(
+                    "funding.own_earnings", grant, "payer", subject, tagged, status="unclear"
+                )
 
 
 RULES: Final = (

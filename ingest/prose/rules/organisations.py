@@ -12,10 +12,25 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.kinds import kind_of
 from ingest.prose.rules import Rule
 
-_VAGUE: Final = frozenset({"werkgroep", "project", "initiatief", "groep", "organisatie", "club", "team",
-                           "bewonersinitiatief", "buurtinitiatief", "dienst", "instelling"})
+_VAGUE: Final = frozenset(
+    {
+        "werkgroep",
+        "project",
+        "initiatief",
+        "groep",
+        "organisatie",
+        "club",
+        "team",
+        "bewonersinitiatief",
+        "buurtinitiatief",
+        "dienst",
+        "instelling",
+    }
+)
 _KINDS: Final = PARTIES | {"Venue"}
-_NOUN: Final = re.compile(rf"\b(?P<kind>(?:(?:sociaal|sociale|maatschappelijke|lokale) )?[a-zà-ÿ-]{{5,}}) {PARTY}")
+_NOUN: Final = re.compile(
+    rf"\b(?P<kind>(?:(?:sociaal|sociale|maatschappelijke|lokale) )?[a-zà-ÿ-]{{5,}}) {PARTY}"
+)
 _AS: Final = re.compile(
     rf"{PARTY}(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal |[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
 )
@@ -27,7 +42,9 @@ _SUCH: Final = re.compile(
     rf"|[a-zà-ÿ]*organisaties|[a-zà-ÿ]*verenigingen|[a-zà-ÿ]*instellingen|[a-zà-ÿ]*stichtingen)"
     rf"(?:,? (?:met|zoals|waaronder|als))? (?P<list>{LIST})"
 )
-_PART: Final = re.compile(rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het )?{PARTY}")
+_PART: Final = re.compile(
+    rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het )?{PARTY}"
+)
 _RUN: Final = re.compile(
     rf"\b(?:wordt|worden|is|werd)\b[^.]*?\b(?:gedragen|gerund|geleid|beheerd|uitgevoerd|opgezet|opgericht)"
     rf" door (?:de |het )?(?P<who>{LIST})"
@@ -46,11 +63,14 @@ _ALONGSIDE: Final = re.compile(
 _PARTNER: Final = re.compile(
     rf"^(?:Ook |Daarnaast (?:is|zijn) )?(?:de |het |De |Het )?(?P<b>{LIST}) (?:is|zijn)(?: [a-zà-ÿ]+)? partners?\b"
 )
-_BUNDLED: Final = re.compile(r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)")
+_BUNDLED: Final = re.compile(
+    r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)"
+)
 _WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
 _ENDS: Final = re.compile(
     rf"{PARTY}(?: (?:per|vanaf|in|met ingang van) [a-z0-9 ]{{2,25}}?)? (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
-    r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b", re.IGNORECASE,
+    r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +102,8 @@ def _kind(raw: str) -> str:
 
 def _such(context: Context, tagged: Tagged, match: re.Match[str]) -> Iterator[Draft]:
     noun = {"wereld": "organisatie", "partijen": "partij"}.get(match["kind"]) or (
-        re.sub(r"en$", "", re.sub(r"(?<=ati)es$|(?<=uti)es$", "e", match["kind"])))
+        re.sub(r"en$", "", re.sub(r"(?<=ati)es$|(?<=uti)es$", "e", match["kind"]))
+    )
     kind = f"{match['adj'] or ''} {noun}".strip()
     if kind in ("organisatie", "partij"):
         return
@@ -133,7 +154,9 @@ def together(context: Context) -> Iterator[Draft]:
         if partner and before is not None and before.type in PARTIES:
             for other in tagged.all(partner["b"], PARTIES):
                 if other is not before:
-                    yield context.draft("organisations.partner", before, "works_with", other, tagged)
+                    yield context.draft(
+                        "organisations.partner", before, "works_with", other, tagged
+                    )
         for match in _JOINT.finditer(tagged.text):
             for a, b in combinations(tagged.all(match["list"], PARTIES), 2):
                 yield context.draft("organisations.joint", a, "works_with", b, tagged)
@@ -146,12 +169,19 @@ def _others(context: Context, tagged: Tagged) -> Iterator[Draft]:
         a, b = tagged.one(match[1]), tagged.one(match[2])
         if a is not b:
             yield context.draft("organisations.achieved", a, "works_with", b, tagged)
-    host = re.search(rf"\bin de [a-zà-ÿ]*(?:huiskamer|ruimte|tuin) van (?P<list>{ONE} en (?:de |het )?{ONE})", tagged.text)
+    host = re.search(
+        rf"\bin de [a-zà-ÿ]*(?:huiskamer|ruimte|tuin) van (?P<list>{ONE} en (?:de |het )?{ONE})",
+        tagged.text,
+    )
     if host:
         a, b = tagged.all(host["list"])[:2]
         yield context.draft("organisations.shared", a, "works_with", b, tagged)
     after = context.after(tagged)
-    listed = re.match(rf"(?P<list>{LIST}) (?:hebben|zijn|gaan|organiseerden|maakten)\b", after.text) if after else None
+    listed = (
+        re.match(rf"(?P<list>{LIST}) (?:hebben|zijn|gaan|organiseerden|maakten)\b", after.text)
+        if after
+        else None
+    )
     if after and listed and _BUNDLED.search(tagged.text):
         for a, b in combinations(after.all(listed["list"], PARTIES), 2):
             yield context.draft("organisations.bundled", a, "works_with", b, tagged, after)
@@ -165,8 +195,14 @@ def endings(context: Context) -> Iterator[Draft]:
                 continue
             subject = tagged.one(match[1])
             if subject.type in ("Initiative", "Organisation"):
-                yield context.draft("organisations.ends", subject, "phase", "ended", tagged,
-                                    says=tagged.plain(match.group()))
+                yield context.draft(
+                    "organisations.ends",
+                    subject,
+                    "phase",
+                    "ended",
+                    tagged,
+                    says=tagged.plain(match.group()),
+                )
 
 
 RULES: Final = (

@@ -10,7 +10,7 @@ from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
-from ingest.prose.words import roles, words
+from ingest.prose.words import roles
 
 _ROLE: Final = r"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:%s))" % "|".join(
     re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))
@@ -35,35 +35,15 @@ _FOUNDED: Final = re.compile(
 _AT_WORK: Final = re.compile(
     rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
-_KIN: Final = frozenset("moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe gebruiker"
-                        " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split())
-_FROM: Final = re.compile(rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}")
+_KIN: Final = frozenset(
+    "moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe gebruiker"
+    " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split()
+)
+_FROM: Final = re.compile(
+    rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}"
+)
 _BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
-_LIST: Final = re.compile(
-    r"^(?:%s)\b[^:⟦]{0,40}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b|\baanwezig (?:waren|zijn|was)\b"
-    r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
-    r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:"
-    % "|".join(sorted(words("presence"), key=lambda w: -len(w))),
-    re.IGNORECASE,
-)
-_ABSENT: Final = re.compile(
-    r"^(?:%s)\b" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
-)
-_GUESTS: Final = re.compile(rf"(?:bezoekers|vertegenwoordigers|medewerkers|leden) van (?:de |het )?{PARTY}")
-_SAYS: Final = (
-    r"(?:vertelt|vertellen|vertelde|vertelden|licht(?:te)?|schetst|schetste|geeft|gaf|geven|legt|legde"
-    r"|presenteert|presenteerde|opent|opende|meldt|meldde|zegt|zei|blikt|blikte|ziet|zag|benadrukt"
-    r"|benadrukte|stelt|stelde|vraagt|vroeg|noemt|noemde|wil|wilde|liet|laat|heet|heette|bedankt"
-    r"|bedankte|sluit|sloot|reageert|reageerde|antwoordt|pleit|pleitte|roept|riep|adviseert|deelt"
-    r"|deelde|neemt|nam|vindt|vond|waarschuwt|constateert|concludeert|informeert|beantwoordt|bood"
-    r"|biedt|beloofde|belooft|toont|toonde|trapt|trapte|leidt|leidde|kijkt|merkt|gaat in op)"
-)
-_SPEAKS: Final = re.compile(
-    rf"^(?:Tot slot |Daarna |Vervolgens |Ook |Ten slotte )?(?:[A-Za-zà-ÿ-]+ )?(?:{P}(?: \([^)]*\)"
-    rf"|,? (?:van|namens|bij)(?: de| het)? {PARTY.replace('(', '(?:')}|, [^,]+,)?(?: en )?)+ {_SAYS}\b"
-)
-_ALDUS: Final = re.compile(rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),? (?:[a-zà-ÿ]+ )?{P}")
 
 
 def _post(context: Context, tagged: Tagged, role: str, at: Entity | None) -> Entity:
@@ -72,7 +52,8 @@ def _post(context: Context, tagged: Tagged, role: str, at: Entity | None) -> Ent
         entity_id = f"{context.entities.id_for('Post', role)}-{slug(at.name)}"
     post = context.entities.add("Post", role, entity_id=entity_id)
     standing = roles().get(role) or next(
-        (s for word, s in sorted(roles().items(), key=lambda r: -len(r[0])) if role.endswith(word)), ""
+        (s for word, s in sorted(roles().items(), key=lambda r: -len(r[0])) if role.endswith(word)),
+        "",
     )
     if standing:
         post.attributes["standing"] = standing
@@ -103,18 +84,30 @@ def titles(context: Context) -> Iterator[Draft]:
     """'wethouder Anna Jansen', 'directeur van Stichting Zon Piet Smit'."""
     for tagged in context.tagged:
         for match in _TITLE.finditer(tagged.text):
-            if tagged.text[match.end():match.end() + 1] == "'":
+            if tagged.text[match.end() : match.end() + 1] == "'":
                 continue
             groups = match.groups()
             person, at = tagged.one(groups[-1]), groups[-2]
             body = tagged.one(at) if at else None
             role = match["role"]
-            before = re.search(r"(sociaal|maatschappelijk|actieve) $", tagged.text[: match.start()], re.I)
-            role = f"{before[1]} {role}" if before and f"{before[1]} {role}".lower() in roles() else role
+            before = re.search(
+                r"(sociaal|maatschappelijk|actieve) $", tagged.text[: match.start()], re.I
+            )
+            role = (
+                f"{before[1]} {role}"
+                if before and f"{before[1]} {role}".lower() in roles()
+                else role
+            )
             if re.search(r"\b(?:oud|voormalig|ex)[- ]$", tagged.text[: match.start()], re.I):
                 continue
-            yield from _holds(context, "people.title", tagged, person, role, body or _founder_of(
-                context, tagged, role))
+            yield from _holds(
+                context,
+                "people.title",
+                tagged,
+                person,
+                role,
+                body or _founder_of(context, tagged, role),
+            )
 
 
 def _founder_of(context: Context, tagged: Tagged, role: str) -> Entity | None:
@@ -134,7 +127,11 @@ def brackets(context: Context) -> Iterator[Draft]:
             role = re.match(rf"\s*{_ROLE}\b", inside, re.IGNORECASE)
             if role:
                 yield from _holds(
-                    context, "people.bracket_role", tagged, person, role["role"],
+                    context,
+                    "people.bracket_role",
+                    tagged,
+                    person,
+                    role["role"],
                     parties[0] if parties else None,
                 )
                 continue
@@ -145,7 +142,9 @@ def brackets(context: Context) -> Iterator[Draft]:
                 if fold(party.name).startswith("gemeenteraad"):
                     post = _post(context, tagged, "gemeenteraadslid", party)
                     post.variants.add("raadslid")
-                    yield context.draft("people.council", person, "holds", post, tagged, at=party.name)
+                    yield context.draft(
+                        "people.council", person, "holds", post, tagged, at=party.name
+                    )
 
 
 def employed(context: Context) -> Iterator[Draft]:
@@ -153,8 +152,13 @@ def employed(context: Context) -> Iterator[Draft]:
     for tagged in context.tagged:
         for match in _AT_WORK.finditer(tagged.text):
             if match["noun"] not in _KIN:
-                yield context.draft("people.works_at", tagged.one(match[1]), "member_of",
-                                    tagged.one(match[3]), tagged)
+                yield context.draft(
+                    "people.works_at",
+                    tagged.one(match[1]),
+                    "member_of",
+                    tagged.one(match[3]),
+                    tagged,
+                )
 
 
 def engaged(context: Context) -> Iterator[Draft]:
@@ -165,13 +169,19 @@ def engaged(context: Context) -> Iterator[Draft]:
         for match in _ACTIVE.finditer(tagged.text):
             party = tagged.one(match[2])
             yield context.draft("people.active", tagged.one(match[1]), "member_of", party, tagged)
-            role = re.match(rf" als {_ROLE}\b", tagged.text[match.end():], re.IGNORECASE)
+            role = re.match(rf" als {_ROLE}\b", tagged.text[match.end() :], re.IGNORECASE)
             if role:
-                yield from _holds(context, "people.active", tagged, tagged.one(match[1]), role["role"], party)
+                yield from _holds(
+                    context, "people.active", tagged, tagged.one(match[1]), role["role"], party
+                )
         founded = _FOUNDED.search(tagged.text)
         if founded:
             made = tagged.all(founded.group(), PARTIES | {"Venue"})
-            who = people + ([last] if last is not None and re.search(r"\b[hH]ij\b|\b[zZ]ij zelf\b", tagged.text) else [])
+            who = people + (
+                [last]
+                if last is not None and re.search(r"\b[hH]ij\b|\b[zZ]ij zelf\b", tagged.text)
+                else []
+            )
             for person in {p.id: p for p in who}.values():
                 for party in made[-1:]:
                     yield context.draft("people.founded", person, "member_of", party, tagged)
@@ -183,7 +193,9 @@ def under_role(context: Context) -> Iterator[Draft]:
     for before, tagged in zip(context.tagged, context.tagged[1:], strict=False):
         role = before.text.lower().rstrip(":")
         if role in roles() and re.fullmatch(P, tagged.text):
-            yield from _holds(context, "people.under_role", tagged, tagged.items[0].entity, role, None)
+            yield from _holds(
+                context, "people.under_role", tagged, tagged.items[0].entity, role, None
+            )
 
 
 def appositions(context: Context) -> Iterator[Draft]:
@@ -196,13 +208,25 @@ def appositions(context: Context) -> Iterator[Draft]:
             party = tagged.one(found[1]) if found else None
             more = re.match(r" ([a-zà-ÿ]+)$|( [a-zà-ÿ]+)(?= )", match["rest"])
             role = match["role"]
-            if more and party is None and not re.match(r" (?:van|bij|die|en|is|in|van)\b", match["rest"]):
+            if (
+                more
+                and party is None
+                and not re.match(r" (?:van|bij|die|en|is|in|van)\b", match["rest"])
+            ):
                 role += match["rest"].rstrip() if match["rest"].count(" ") < 3 else ""
-            yield from _holds(context, "people.apposition", tagged, tagged.one(match[1]), role, party)
+            yield from _holds(
+                context, "people.apposition", tagged, tagged.one(match[1]), role, party
+            )
         for match in _AS.finditer(tagged.text):
             parties = tagged.all(match.group(), PARTIES)
-            yield from _holds(context, "people.as", tagged, tagged.one(match[1]), match["role"],
-                              parties[0] if len(parties) == 1 else None)
+            yield from _holds(
+                context,
+                "people.as",
+                tagged,
+                tagged.one(match[1]),
+                match["role"],
+                parties[0] if len(parties) == 1 else None,
+            )
 
 
 def ties(context: Context) -> Iterator[Draft]:
@@ -214,36 +238,9 @@ def ties(context: Context) -> Iterator[Draft]:
         for match in _BESIDE.finditer(tagged.text):
             party = tagged.one(match[2])
             if len(party.spans) > 1:
-                yield context.draft("people.beside", tagged.one(match[1]), "member_of", party, tagged)
-
-
-def present(context: Context) -> Iterator[Draft]:
-    """Who is in a list of those present, and who was a guest."""
-    if context.meeting is None:
-        return
-    for tagged in context.body:
-        if _ABSENT.match(tagged.text) or not _LIST.search(tagged.text):
-            continue
-        for item in tagged.items:
-            if item.entity.type == "Person" and item.entity.id not in context.absent:
-                yield context.draft("people.present", item.entity, "attended", context.meeting, tagged)
-        for match in _GUESTS.finditer(tagged.text):
-            yield context.draft(
-                "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
-            )
-
-
-def speakers(context: Context) -> Iterator[Draft]:
-    """Who speaks in the report of a meeting was there."""
-    if context.meeting is None:
-        return
-    for tagged in context.body:
-        opening = _SPEAKS.match(tagged.text)
-        found = tagged.all(opening.group(), frozenset({"Person"})) if opening else []
-        found += [tagged.one(m[1]) for m in _ALDUS.finditer(tagged.text)]
-        for person in found:
-            if person.id not in context.absent:
-                yield context.draft("people.speaks", person, "attended", context.meeting, tagged)
+                yield context.draft(
+                    "people.beside", tagged.one(match[1]), "member_of", party, tagged
+                )
 
 
 RULES: Final = (
@@ -261,8 +258,13 @@ RULES: Final = (
     Rule("people.as", 1, 0.8),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
-    Rule("people.present", 1, 0.95),
-    Rule("people.guests", 1, 0.85),
-    Rule("people.speaks", 1, 0.85),
 )
-FINDERS: Final = (titles, brackets, employed, engaged, under_role, appositions, ties, present, speakers)
+FINDERS: Final = (
+    titles,
+    brackets,
+    employed,
+    engaged,
+    under_role,
+    appositions,
+    ties,
+)

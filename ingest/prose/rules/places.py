@@ -16,10 +16,16 @@ _SITS: Final = re.compile(
     rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in|aan|op)(?: (?:de|het))?"
     r"(?: [a-zà-ÿ]+)? ⟦(?P<kind>[VA])(?P<place>\d+)⟧"
 )
-_SITS_VERB: Final = re.compile(r"⟧ (?:is (?:gevestigd|gehuisvest|te vinden)|zit|huist|staat|ligt|is) ")
-_THEN: Final = re.compile(r"⟦V(\d+)⟧,? (?:in|te)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦A(\d+)⟧|⟦V(\d+)⟧, ⟦A(\d+)⟧|⟦V(\d+)⟧ in (?:de|het) ⟦V(\d+)⟧")
+_SITS_VERB: Final = re.compile(
+    r"⟧ (?:is (?:gevestigd|gehuisvest|te vinden)|zit|huist|staat|ligt|is) "
+)
+_THEN: Final = re.compile(
+    r"⟦V(\d+)⟧,? (?:in|te)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦A(\d+)⟧|⟦V(\d+)⟧, ⟦A(\d+)⟧|⟦V(\d+)⟧ in (?:de|het) ⟦V(\d+)⟧"
+)
 _BEFORE: Final = re.compile(r"\bin(?: (?:de|het))? ⟦A(\d+)⟧, ⟦V(\d+)⟧")
-_OF_AREA: Final = re.compile(r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:van|in)(?: (?:de|het))? ⟦A(\d+)⟧")
+_OF_AREA: Final = re.compile(
+    r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:van|in)(?: (?:de|het))? ⟦A(\d+)⟧"
+)
 _HOSTED: Final = re.compile(
     rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin|kantoor|centrum) van"
     rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de|het) ⟦V\d+⟧)"
@@ -44,17 +50,23 @@ def sits(context: Context) -> Iterator[Draft]:
             if not _SITS_VERB.search(match.group()):
                 continue
             party, place = tagged.one(match[1]), tagged.one(match["place"])
-            if party is place or re.search(r" is (?:in|op) ", match.group()) and place.type == "Area":
+            if party is place or (
+                re.search(r" is (?:in|op) ", match.group()) and place.type == "Area"
+            ):
                 continue
             yield from _put(context, "places.sits", party, place, tagged)
-            after = re.match(r",? in (?:de |het )?⟦[AV](\d+)⟧", tagged.text[match.end():])
+            after = re.match(r",? in (?:de |het )?⟦[AV](\d+)⟧", tagged.text[match.end() :])
             if after:
                 yield from _put(context, "places.sits", party, tagged.one(after[1]), tagged)
         for match in _OF_AREA.finditer(tagged.text):
-            yield from _put(context, "places.of", tagged.one(match[1]), tagged.one(match[2]), tagged)
+            yield from _put(
+                context, "places.of", tagged.one(match[1]), tagged.one(match[2]), tagged
+            )
 
 
-def _put(context: Context, rule: str, thing: Entity, place: Entity, tagged: Tagged) -> Iterator[Draft]:
+def _put(
+    context: Context, rule: str, thing: Entity, place: Entity, tagged: Tagged
+) -> Iterator[Draft]:
     if thing.type == "Venue":
         relation = "located_in"
     else:
@@ -91,11 +103,18 @@ def beside(context: Context) -> Iterator[Draft]:
             if thing.type != "PublicBody" and thing is not place and thing.type != "Venue":
                 yield from _put(context, "places.in", thing, place, tagged)
         for match in _INVERTED.finditer(tagged.text):
-            yield from _put(context, "places.inverted", tagged.one(match[2]), tagged.one(match[1]), tagged)
+            yield from _put(
+                context, "places.inverted", tagged.one(match[2]), tagged.one(match[1]), tagged
+            )
         match = _OPENING.search(tagged.text)
         if match:
-            yield context.draft("places.opening", tagged.one(match["venue"]), "located_in",
-                                tagged.one(match["area"]), tagged)
+            yield context.draft(
+                "places.opening",
+                tagged.one(match["venue"]),
+                "located_in",
+                tagged.one(match["area"]),
+                tagged,
+            )
 
 
 def in_names(context: Context) -> Iterator[Draft]:
@@ -119,7 +138,10 @@ def active(context: Context) -> Iterator[Draft]:
         for match in _ACTIVE.finditer(tagged.text):
             area = tagged.one(match[1])
             for party in (*tagged.all(tagged.text, PARTIES), *context.topic(tagged)):
-                named = plain(area.name) in plain(party.name) and party.type in ("Initiative", "Organisation")
+                named = plain(area.name) in plain(party.name) and party.type in (
+                    "Initiative",
+                    "Organisation",
+                )
                 if named and (party.id, area.id) not in seen:
                     seen.add((party.id, area.id))
                     yield context.draft("places.named", party, "active_in", area, tagged)

@@ -14,38 +14,50 @@ from ingest.prose.rules import Rule
 
 _LISTED: Final = re.compile(
     r"\b(?:onderwerpen|thema's|speerpunten|terreinen|wijkambities|ambities|pijlers|prioriteiten)\b"
-    r"(?:\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?)\s*(?P<list>[^.;]+)", re.IGNORECASE,
+    r"(?:\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?)\s*(?P<list>[^.;]+)",
+    re.IGNORECASE,
 )
 _AIMS: Final = re.compile(
     r"\b(?:richt(?:en)? zich (?:vooral |met name )?(?:op|tegen)|houdt zich bezig met|zet(?:ten)? zich in voor"
     r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|strijdt tegen|maakt zich sterk voor"
-    r"|aandacht voor|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)", re.IGNORECASE,
+    r"|aandacht voor|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)",
+    re.IGNORECASE,
 )
 _VISION: Final = re.compile(r"\bvisie op\b(?P<what>[^.;]+)", re.IGNORECASE)
 _WANTS: Final = re.compile(rf"{PARTY} (?:wil|willen)\b(?P<what>[^.;]+)")
 _FOR: Final = re.compile(
     r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor|opvang voor"
-    r"|bestemd voor|er voor)\s+(?P<what>[^.;,]{3,50})", re.IGNORECASE,
+    r"|bestemd voor|er voor)\s+(?P<what>[^.;,]{3,50})",
+    re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r",? (?:en |maar )?(?:die|dat|waar\w*|zodat|omdat|terwijl|om te|om)\b")
 
 
 def _theme(context: Context, found: Found, text: str) -> Entity:
     return context.entities.add(
-        found.known.type, found.known.name, entity_id=found.known.id, known=True,
-        variants={text[found.start:found.end]},
+        found.known.type,
+        found.known.name,
+        entity_id=found.known.id,
+        known=True,
+        variants={text[found.start : found.end]},
     )
 
 
 def _themes(context: Context, text: str, types: Iterable[str] = ("Theme",)) -> list[Entity]:
-    return list({t.id: t for f in context.knowledge.concepts_in(text, types)
-                 for t in [_theme(context, f, text)]}.values())
+    return list(
+        {
+            t.id: t
+            for f in context.knowledge.concepts_in(text, types)
+            for t in [_theme(context, f, text)]
+        }.values()
+    )
 
 
 def _subjects(context: Context, tagged: Tagged, before: int) -> list[Entity]:
     """Return the parties that a sentence is about: its own subject, else the section's."""
     opening = re.match(
-        rf"^(?:(?:De|Het|Ook|Inmiddels is|Inmiddels|Daarnaast) )?(?:[a-zà-ÿ]+ )?{PARTY}", tagged.text
+        rf"^(?:(?:De|Het|Ook|Inmiddels is|Inmiddels|Daarnaast) )?(?:[a-zà-ÿ]+ )?{PARTY}",
+        tagged.text,
     )
     if opening and opening.end() <= before:
         return [tagged.one(opening[1])]
@@ -70,9 +82,14 @@ def listed(context: Context) -> Iterator[Draft]:
 def _spoken(context: Context, tagged: Tagged) -> list[Entity]:
     """Return the body whose vision the section's first sentence presents."""
     first = context.section(tagged)[:1]
-    found = re.search(
-        rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}", first[0].text
-    ) if first else None
+    found = (
+        re.search(
+            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}",
+            first[0].text,
+        )
+        if first
+        else None
+    )
     return [first[0].one(found[1])] if found else []
 
 
@@ -94,7 +111,10 @@ def aims(context: Context) -> Iterator[Draft]:
         for match in _WANTS.finditer(tagged.text):
             party = tagged.one(match[1])
             for theme in _themes(context, _untag(match["what"])):
-                if theme.id != "theme:samenwerking-en-samenspel" and party.type in ("Initiative", "Organisation"):
+                if theme.id != "theme:samenwerking-en-samenspel" and party.type in (
+                    "Initiative",
+                    "Organisation",
+                ):
                     yield context.draft("themes.wants", party, "about", theme, tagged)
 
 
@@ -103,14 +123,16 @@ def in_name(context: Context) -> Iterator[Draft]:
     seen: set[str] = set()
     for tagged in context.body:
         for item in tagged.items:
-            word = plain(tagged.sentence.text[item.start:item.end])
+            word = plain(tagged.sentence.text[item.start : item.end])
             party = item.entity
             if party.type != "Initiative" or party.id in seen or word == plain(party.name):
                 continue
             known = context.knowledge.concepts.get(word)
             if known is not None and known.type == "Theme" and word in plain(party.name):
                 seen.add(party.id)
-                theme = context.entities.add("Theme", known.name, entity_id=known.id, known=True, variants={word})
+                theme = context.entities.add(
+                    "Theme", known.name, entity_id=known.id, known=True, variants={word}
+                )
                 yield context.draft("themes.in_name", party, "about", theme, tagged)
 
 
@@ -124,7 +146,7 @@ def groups(context: Context) -> Iterator[Draft]:
                         yield context.draft("themes.for", subject, "for_group", group, tagged)
         text = _untag(tagged.text)
         for found in context.knowledge.concepts_in(text, ["TargetGroup"]):
-            words = plain(text[found.start:found.end])
+            words = plain(text[found.start : found.end])
             for party in _section_parties(context, tagged):
                 if words in plain(party.name) and len(words) > 6:
                     group = _theme(context, found, text)

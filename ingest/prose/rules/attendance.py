@@ -1,0 +1,79 @@
+"""Who was at the meeting: from the list of those present, and from who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.prose.context import PARTY, Context, Draft, P
+from ingest.prose.rules import Rule
+from ingest.prose.words import words
+
+_LIST: Final = re.compile(
+    r"^(?:%s)\b[^:⟦]{0,40}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b|\baanwezig (?:waren|zijn|was)\b"
+    r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
+    r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:"
+    % "|".join(sorted(words("presence"), key=lambda w: -len(w))),
+    re.IGNORECASE,
+)
+_ABSENT: Final = re.compile(
+    r"^(?:%s)\b" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
+)
+_GUESTS: Final = re.compile(
+    rf"(?:bezoekers|vertegenwoordigers|medewerkers|leden) van (?:de |het )?{PARTY}"
+)
+_SAYS: Final = (
+    r"(?:vertelt|vertellen|vertelde|vertelden|licht(?:te)?|schetst|schetste|geeft|gaf|geven|legt|legde"
+    r"|presenteert|presenteerde|opent|opende|meldt|meldde|zegt|zei|blikt|blikte|ziet|zag|benadrukt"
+    r"|benadrukte|stelt|stelde|vraagt|vroeg|noemt|noemde|wil|wilde|liet|laat|heet|heette|bedankt"
+    r"|bedankte|sluit|sloot|reageert|reageerde|antwoordt|pleit|pleitte|roept|riep|adviseert|deelt"
+    r"|deelde|neemt|nam|vindt|vond|waarschuwt|constateert|concludeert|informeert|beantwoordt|bood"
+    r"|biedt|beloofde|belooft|toont|toonde|trapt|trapte|leidt|leidde|kijkt|merkt|gaat in op)"
+)
+_SPEAKS: Final = re.compile(
+    rf"^(?:Tot slot |Daarna |Vervolgens |Ook |Ten slotte )?(?:[A-Za-zà-ÿ-]+ )?(?:{P}(?: \([^)]*\)"
+    rf"|,? (?:van|namens|bij)(?: de| het)? {PARTY.replace('(', '(?:')}|, [^,]+,)?(?: en )?)+ {_SAYS}\b"
+)
+_ALDUS: Final = re.compile(
+    rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),? (?:[a-zà-ÿ]+ )?{P}"
+)
+
+
+def present(context: Context) -> Iterator[Draft]:
+    """Who is in a list of those present, and who was a guest."""
+    if context.meeting is None:
+        return
+    for tagged in context.body:
+        if _ABSENT.match(tagged.text) or not _LIST.search(tagged.text):
+            continue
+        for item in tagged.items:
+            if item.entity.type == "Person" and item.entity.id not in context.absent:
+                yield context.draft(
+                    "people.present", item.entity, "attended", context.meeting, tagged
+                )
+        for match in _GUESTS.finditer(tagged.text):
+            yield context.draft(
+                "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
+            )
+
+
+def speakers(context: Context) -> Iterator[Draft]:
+    """Who speaks in the report of a meeting was there."""
+    if context.meeting is None:
+        return
+    for tagged in context.body:
+        opening = _SPEAKS.match(tagged.text)
+        found = tagged.all(opening.group(), frozenset({"Person"})) if opening else []
+        found += [tagged.one(m[1]) for m in _ALDUS.finditer(tagged.text)]
+        for person in found:
+            if person.id not in context.absent:
+                yield context.draft("people.speaks", person, "attended", context.meeting, tagged)
+
+
+RULES: Final = (
+    Rule("people.present", 1, 0.95),
+    Rule("people.guests", 1, 0.85),
+    Rule("people.speaks", 1, 0.85),
+)
+FINDERS: Final = (present, speakers)
