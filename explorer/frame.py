@@ -84,7 +84,7 @@ def _menu(view: View, first: str) -> dict[str, list[Page]]:
 def _page(view: View, name: str, module: ModuleType, first: str) -> Page:
     return st.Page(
         partial(module.render, view),
-        title=view.say(f"page.{name}"),
+        title=view.say(f"page.{name}") if view.has(f"page.{name}") else name.capitalize(),
         url_path=name,
         default=name == first,
         visibility="visible" if module.IN_MENU else "hidden",

@@ -23,6 +23,7 @@ from queries.answer import Answer, Result
 from queries.question import Question
 
 _TOLD: Final = 6
+_FEW: Final = 2
 
 
 def render(view: View, _question: Question, result: Result) -> None:
@@ -129,7 +130,7 @@ def _table(view: View, result: Result) -> None:
     columns = [
         Column(view.say("money.payer"), html=_ends(view, result.answers, known, "payer", 0)),
         Column(view.say("money.recipient"), html=_ends(view, result.answers, known, "payee", 1)),
-        Column(view.say("money.scheme")),
+        Column(view.say("money.scheme"), html=_schemes(view, result.answers)),
         Column(view.say("money.years")),
         *(Column(status_word(view, s).capitalize(), "money") for s in used),
     ]
@@ -147,6 +148,20 @@ def _table(view: View, result: Result) -> None:
     if result.summary.get("count", 0) > len(rows):
         show(tag("p", view.say("money.cut", n=len(rows), total=result.summary["count"])))
     table(view, view.say("money.table"), columns, rows)
+
+
+def _schemes(view: View, answers: Sequence[Answer]) -> Any:
+    """Show a few schemes of a stream; the download has them all."""
+    lists = {", ".join(a.fields["schemes"]): a.fields["schemes"] for a in answers}
+
+    def cell(row: Sequence[Cell]) -> Child:
+        names = lists.get(str(row[2]), [])
+        if len(names) <= _FEW:
+            return ", ".join(names)
+        more = view.say("more", n=len(names) - _FEW)
+        return f"{', '.join(names[:_FEW])} {view.say('and')} {more}"
+
+    return cell
 
 
 def _ends(

@@ -15,6 +15,7 @@ from explorer.view import View
 from graph.store import Node
 
 MOST: Final = 30
+_NAME: Final = 24
 Stream = tuple[str, str, str, float]
 
 
@@ -83,8 +84,6 @@ def spec(view: View, found: Sequence[Stream]) -> dict[str, Any]:
                             "formatter": _said(view, name[2:], through[name]),
                             "fontSize": 12,
                             "color": ink(),
-                            "width": 220,
-                            "overflow": "truncate",
                         },
                         "depth": int(name[0]) - 1,
                     }
@@ -102,6 +101,7 @@ def spec(view: View, found: Sequence[Stream]) -> dict[str, Any]:
 def _said(view: View, name: str, amount: float) -> str:
     """Return a label: a name is data, so marks that the drawing reads as code are taken out."""
     plain = name.translate(str.maketrans("{}|", "()/"))
+    plain = plain if len(plain) <= _NAME else f"{plain[: _NAME - 1].rstrip()}…"
     return f"{plain}  {words.euros(view, round(amount))}"
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer import address
 from explorer.components import words
 from explorer.components.html import Html, show, tag
+from explorer.components.keys import keys
 from explorer.view import View
 from graph.build import build
 from graph.correction import correct
@@ -27,6 +28,10 @@ AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
 """The public's explorer does not have this page at all."""
 _SURE: Final = 0.9
 _KINDS: Final = ("all", "fact", "pair")
+_KEYS: Final = {
+    "a": "accept", "r": "reject", "e": "edit", "s": "same", "d": "different", "u": "undo",
+    "k": "previous", "j": "next",
+}
 
 
 def render(view: View) -> None:
@@ -75,6 +80,7 @@ def _one(view: View, proposal: Proposal, at: int, count: int) -> None:
             _document(view, proposal),
         )
         _buttons(view, proposal, at, count)
+    keys({letter: f"review_{name}" for letter, name in _KEYS.items()})
     if st.session_state.get("review_edit") == proposal.id:
         _edit(view, proposal)
 
@@ -95,23 +101,24 @@ def _document(view: View, proposal: Proposal) -> Html:
 
 def _buttons(view: View, proposal: Proposal, at: int, count: int) -> None:
     fact = proposal.kind == "fact"
-    choices = (
-        [("accept", "a"), ("reject", "r"), ("edit", "e")] if fact
-        else [("same", "s"), ("different", "d")]
-    )
     with st.container(horizontal=True):
-        for name, key in choices:
+        for name in ("accept", "reject", "edit") if fact else ("same", "different"):
             st.button(
-                view.say(f"review.{name}"), key=f"review_{name}", shortcut=key,
+                _with_key(view, name), key=f"review_{name}",
                 type="primary" if name in ("accept", "same") else "secondary",
                 on_click=_decide, args=(view, proposal, name),
             )
-        st.button(view.say("review.undo"), key="review_undo", shortcut="u", on_click=_undo,
+        st.button(_with_key(view, "undo"), key="review_undo", on_click=_undo,
                   args=(view,), disabled=not st.session_state["review_done"])
-        st.button(view.say("review.previous"), key="review_previous", shortcut="k",
+        st.button(_with_key(view, "previous"), key="review_previous",
                   disabled=at == 0, on_click=lambda: address.change(at=str(at)))
-        st.button(view.say("review.next"), key="review_next", shortcut="j",
+        st.button(_with_key(view, "next"), key="review_next",
                   disabled=at + 1 >= count, on_click=lambda: address.change(at=str(at + 2)))
+
+
+def _with_key(view: View, name: str) -> str:
+    letter = next(letter for letter, of in _KEYS.items() if of == name)
+    return f"{view.say(f'review.{name}')} ({letter.upper()})"
 
 
 def _decide(view: View, proposal: Proposal, name: str) -> None:
