@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for rule_id, rule in sorted(rules().items()):
         right, wrong = seen.get(rule_id, (0, 0))
         print(
-            f"{rule_id:26} {right:3} right {wrong:3} wrong  {estimate(rule.prior, right, wrong):.2f}"
+            f"{rule_id:26} {right:3} right {wrong:3} wrong "
+            f" {estimate(rule.prior, right, wrong):.2f}"
         )
         if right + wrong:
             out.append(

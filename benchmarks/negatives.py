@@ -29,7 +29,7 @@ def violated(
     lines: Sequence[Mapping[str, Any]],
     allowed: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Return the negatives that mentions or candidates go against; names of gold entities may be."""
+    """Return the negatives gone against; names of gold entities are allowed."""
     facts = [line for line in lines if line["relation"] != "same_as"]
     kept = [
         {**m, "variants": [v for v in m["variants"] if fold(v) not in allowed]} for m in mentions

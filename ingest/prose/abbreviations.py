@@ -8,7 +8,7 @@ from ingest.prose.kinds import kind_of
 
 
 def initialism_phrase(short: str, text: str) -> str | None:
-    """Return the phrase in lower case that a short form abbreviates: SMO, 'sociaal makelorganisatie'."""
+    """Return the phrase in lower case that a short form stands for, or None."""
     first, rest = short[0].lower(), short[1:].lower()
     for found in re.finditer(
         rf"\b{first}[a-zà-ÿ]+(?: [a-zà-ÿ]+){{1,3}}\b", text.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""What a rule may look at: sentences with their names tagged, the section's subject, the meeting."""
+"""What a rule may look at: sentences with tagged names, the section's subject, the meeting."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ LETTERS: Final = {
 P: Final = r"⟦P(\d+)⟧"
 PARTY: Final = r"⟦[OIGV](\d+)⟧"
 ONE: Final = r"⟦[OIGV]\d+⟧"
-LIST: Final = rf"(?:{ONE}(?:, (?:en )?| en | & |/)(?:(?:de|het|d[eo]or|van|met) ){{0,2}}(?:[a-zà-ÿ-]+ )?)*{ONE}"
+LIST: Final = (
+    rf"(?:{ONE}(?:, (?:en )?| en | & |/)(?:(?:de|het|d[eo]or|van|met) ){{0,2}}"
+    rf"(?:[a-zà-ÿ-]+ )?)*{ONE}"
+)
 _TAG: Final = re.compile(r"⟦[A-Z](\d+)⟧")
 _AGAIN: Final = re.compile(
     r"\b([dD]e|[hH]et|[dD]eze|[dD]it)\s+([a-zà-ÿ]{4,})\b(?!\s+(?:van\s+)?[A-ZÀ-Þ])"
@@ -159,7 +162,7 @@ class Context:
     # ── who a passage is about ────────────────────────────────────────────────────────────────
 
     def topic(self, tagged: Tagged) -> list[Entity]:
-        """Return the parties that the heading above a sentence names, or its first sentence opens with."""
+        """Return the parties and venues that the heading above a sentence names."""
         block = self.block(tagged)
         heading = self.document.heading_of(block)
         if heading is None:

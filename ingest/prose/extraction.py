@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,7 +19,7 @@ from ingest.prose.knowledge import Knowledge, gemeente_of
 from ingest.prose.meeting import absent_people, find_meeting
 from ingest.prose.resolve import Resolver
 from ingest.prose.rules import finders, rules
-from ingest.prose.words import roles
+from ingest.prose.words import either, roles
 
 VERSION: Final = "1"
 """Goes up when the same report gives other facts; part of the method of its statements."""
@@ -122,11 +123,8 @@ def _concepts(document: Document, knowledge: Knowledge, entities: Entities) -> N
 
 
 def _roles(document: Document, entities: Entities) -> None:
-    import re
-
     pattern = re.compile(
-        r"(?<![\w-])(%s)(s|en|ers)?(?![\w-])"
-        % "|".join(sorted(map(re.escape, roles()), key=len, reverse=True)),
+        rf"(?<![\w-])({either(roles())})(s|en|ers)?(?![\w-])",
         re.I,
     )
     for sentence in document.sentences():

@@ -91,10 +91,10 @@ def _html(path: Path) -> Raw:
 
 
 def _docx(path: Path) -> Raw:
-    from docx import Document as read
+    import docx
     from docx.table import Table
 
-    file = read(str(path))
+    file = docx.Document(str(path))
     parts: list[str] = []
     for item in file.iter_inner_content():
         if isinstance(item, Table):

@@ -8,18 +8,20 @@ from typing import Final
 from graph.naming import plain
 from ingest.prose.document import Document
 from ingest.prose.entities import Entities, Entity
-from ingest.prose.words import heads, words
+from ingest.prose.words import either, heads, words
 
 _EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -len(w)))
 _HELD: Final = re.compile(
-    rf"\b(?:de|het|deze) (?P<event>[a-zà-ÿ]*(?:{_EVENT}))\b[^.]{{0,80}}\b(?:vond plaats|werd gehouden"
+    rf"\b(?:de|het|deze) (?P<event>[a-zà-ÿ]*(?:{_EVENT}))\b[^.]{{0,80}}\b(?:vond plaats|werd"
+    rf" gehouden"
     r"|werd georganiseerd|was georganiseerd|vond .{0,40} plaats)"
     rf"|\bbijeen(?:gekomen)? (?:in|voor|om)\b|\bopent de (?P<event2>[a-zà-ÿ]*(?:{_EVENT}))\b"
     r"|\bgingen we\b.{0,40}\bin gesprek\b|\bkwamen\b.{0,60}\b(?:bijeen|samen|bij elkaar)\b",
     re.IGNORECASE,
 )
 _REPORT: Final = re.compile(
-    r"^(?:verslag|notulen|terugblik|impressie|samenvatting)\b(?:\s+(?:van|op)(?: (?:de|het))?)?\s*:?\s*"
+    r"^(?:verslag|notulen|terugblik|impressie|samenvatting)\b(?:\s+(?:van|op)(?: (?:de"
+    r"|het))?)?\s*:?\s*"
     r"(?P<name>.*)",
     re.IGNORECASE,
 )
@@ -28,8 +30,7 @@ _LISTED: Final = re.compile(
 )
 _NAMES: Final = re.compile(rf"\b(?:[dD]e|[dD]eze|[hH]et|[dD]it) (?:[a-zà-ÿ]*(?:{_EVENT}))\b")
 _ABSENT: Final = re.compile(
-    r"(?:^|[;.] )(?:%s)\b[^:;]{0,25}:?(?P<who>[^;:]*)"
-    % "|".join(sorted(words("absence"), key=lambda w: -len(w))),
+    rf"(?:^|[;.] )(?:{either(words('absence'))})\b[^:;]{{0,25}}:?(?P<who>[^;:]*)",
     re.IGNORECASE,
 )
 

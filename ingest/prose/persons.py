@@ -8,14 +8,13 @@ from typing import Final
 
 from graph.naming import fold
 from ingest.prose.spans import Run, Token
-from ingest.prose.words import first_names, heads, ordinary, roles, words
+from ingest.prose.words import either, first_names, heads, ordinary, roles, words
 
 _COURTESY: Final = re.compile(
     r"\b(?:dhr|mevr|mw|hr|dr|drs|ir|mr|ing|prof|heer|meneer|mevrouw)\.?\s*$", re.IGNORECASE
 )
 _ROLE: Final = re.compile(
-    r"\b(?P<role>[\w-]*?(?:%s))(?:\s+(?P<of>[A-ZÀ-Þ][\w-]+))?\s*$"
-    % "|".join(re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))),
+    rf"\b(?P<role>[\w-]*?(?:{either(roles())}))(?:\s+(?P<of>[A-ZÀ-Þ][\w-]+))?\s*$",
     re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(r"(?:'t )?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")

@@ -12,7 +12,8 @@ from ingest.prose.knowledge import Knowledge
 from ingest.prose.words import first_names, ordinary, words
 
 TOKEN: Final = re.compile(
-    r"'t [A-ZÀ-Þ][\w-]+|'[tsn]\b(?=[ -])|(?:[A-Z]\.)+(?:-?[A-Z]\.)*|[^\W_]+(?:[-'&.@+][^\W_]+)*|[^\w\s]"
+    r"'t [A-ZÀ-Þ][\w-]+|'[tsn]\b(?=[ -])|(?:[A-Z]\.)+(?:-?[A-Z]\.)*"
+    r"|[^\W_]+(?:[-'&.@+][^\W_]+)*|[^\w\s]"
 )
 _CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]|\d+[A-Z][a-z]|[a-z]+[A-Z]|'t [A-Z]")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*")

@@ -32,7 +32,8 @@ _CALLED: Final = re.compile(
     r"[A-ZÀ-Þ][\w'-]+)"
 )
 _LOWER_DEED: Final = re.compile(
-    r"\b(?:het|dit|een|ons) (?:nieuwe? |gezamenlijke? )?(?P<word>[a-zà-ÿ]+(?:akkoord|pact|convenant))\b"
+    r"\b(?:het|dit|een|ons) (?:nieuwe? |gezamenlijke? )?(?P<word>[a-zà-ÿ]+(?:akkoord|pact"
+    r"|convenant))\b"
     r"(?! [A-ZÀ-Þ])"
 )
 _QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")

@@ -12,12 +12,14 @@ _OPENING: Final = re.compile(
     rf"^(?:[\"'„]?)(?:(?:De|Het|Ook|Daarnaast|Inmiddels|Op \w+) )*(?:[a-zà-ÿ]+ )?{PARTY}"
 )
 _SPEAKER: Final = re.compile(
-    rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten)|^{P}: [\"'])"
+    rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}"
+    rf"|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten)|^{P}: [\"'])"
 )
 _WE: Final = re.compile(r"\b(?:[wW]ij|[wW]e|[oO]ns|[oO]nze)\b")
 _GROUPS: Final = re.compile(
     r"^(?P<who>(?:Initiatieven|Bewoners|Inwoners|Bewonersinitiatieven|Bewonersorganisaties|Vrijwilligers|Ondernemers"
-    r"|Jongeren|Ouderen|Mensen|Buurtbewoners)(?:,? (?:en )?(?:initiatieven|bewoners|inwoners|ondernemers))*)\b"
+    r"|Jongeren|Ouderen|Mensen|Buurtbewoners)(?:,? (?:en )?(?:initiatieven|bewoners|inwoners"
+    r"|ondernemers))*)\b"
 )
 
 

@@ -17,10 +17,12 @@ from ingest.prose.words import heads, ordinary
 _PLACED: Final = re.compile(r"(?:^|[\s(])(?:in|uit|te|naar|rond|rondom|vanuit|omgeving)\s+$", re.I)
 _PLACED_THE: Final = re.compile(r"(?:^|\s)(?:in|uit|naar|rond|van)\s+(?:de|het|'t)\s+$", re.I)
 _PEOPLE_OF: Final = re.compile(
-    r"\b(?:bewoners|inwoners|wijkbewoners|jongeren|ouderen|straten|hart|centrum|toekomst|huishoudens) van (?:de |het )?$"
+    r"\b(?:bewoners|inwoners|wijkbewoners|jongeren|ouderen|straten|hart|centrum|toekomst"
+    r"|huishoudens) van (?:de |het )?$"
 )
 _STAFF_OF: Final = re.compile(
-    r"\b(?:experts|medewerkers|vrijwilligers|adviseurs|bestuur|leden|directeur|deskundigen|collega's|bestuurders) van (?:de |het )?$"
+    r"\b(?:experts|medewerkers|vrijwilligers|adviseurs|bestuur|leden|directeur|deskundigen"
+    r"|collega's|bestuurders) van (?:de |het )?$"
 )
 _CALLED_SO: Final = re.compile(
     r"\b(?:met als naam|genaamd|onder de naam|met de naam) (?:de |het )?$"
@@ -38,7 +40,7 @@ class Voter:
     gemeente: str | None
 
     def shape(self, name: str, before: str) -> float:
-        """An abbreviation with an article, 'de AED', is an organisation only after 'van', 'bij' …"""
+        """'de AED' is an organisation only after 'van', 'bij' …; DOCK without article is."""
         if not re.fullmatch(r"[A-Z]{2,4}", name) or (
             before and not re.search(r"\b(?:de|het|een) $", before)
         ):

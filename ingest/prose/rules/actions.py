@@ -12,8 +12,10 @@ from ingest.prose.entities import Entity
 from ingest.prose.rules import Rule
 
 _HEADING: Final = re.compile(
-    r"^(?:\d+[.)]? )?(?:actie(?:s|punten|lijst|puntenlijst)?|afspraken(?: en acties)?|besluiten en acties|to ?do|toezeggingen|actiepunten.*"
-    r"|afsprakenlijst|vervolgacties|vervolgstappen|wat gaan we doen|wat spreken we af|wat nemen we mee)\b\W*$",
+    r"^(?:\d+[.)]? )?(?:actie(?:s|punten|lijst|puntenlijst)?|afspraken(?: en acties)?"
+    r"|besluiten en acties|to ?do|toezeggingen|actiepunten.*"
+    r"|afsprakenlijst|vervolgacties|vervolgstappen|wat gaan we doen|wat spreken we af|wat"
+    r" nemen we mee)\b\W*$",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -23,27 +25,33 @@ _LEAD: Final = re.compile(
 _ITEM: Final = re.compile(r"^\(?\d{1,2}[.)]\s*")
 _MARKED: Final = re.compile(r"\(acties?\b[^)]*\)|^Actie\b[^:]{0,30}:", re.IGNORECASE)
 _PROMISE: Final = re.compile(
-    rf"(?:{P}|{PARTY}|\b(?P<we>[wW]ij|[wW]e))(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)? (?:zegt|zeggen|zegde|zegden|belooft|beloven|beloofde|beloofden)(?: u)?\b(?: toe)?(?P<what>[^.]*)"
+    rf"(?:{P}|{PARTY}|\b(?P<we>[wW]ij|[wW]e))(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)? (?:zegt"
+    rf"|zeggen|zegde|zegden|belooft|beloven|beloofde|beloofden)(?: u)?\b(?: toe)?(?P<what>[^.]*)"
 )
 _TOLD: Final = re.compile(rf"\bzo (?:beloofde|belooft|zegde)\b[^.]*{P}")
 _WISH: Final = re.compile(
-    rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het) )?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)?) (?:wil|willen|wilde)(?: ook)? "
+    rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het) )?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het"
+    rf" )?⟦\w+⟧)?) (?:wil|willen|wilde)(?: ook)? "
     r"(?P<what>(?:graag\b[^.]+|[^.;]*?\b(?:organiseren|opzetten|oprichten|starten|beginnen|ontwikkelen|realiseren|onderzoeken"
     r"|openen|uitbreiden|aanleggen|opknappen)\b[^.;]*))"
 )
 _TALKS: Final = re.compile(
-    rf"(?:{P}|{PARTY}) (?P<what>gaat(?: [a-zà-ÿ0-9]+){{0,4}} (?:in gesprek|aan de slag|uitzoeken|onderzoeken|overleggen|kijken|regelen)\b[^.]*"
-    r"|(?:neemt|nemen) (?:hierover |daarover )?contact op\b[^.]*|(?:zoekt|zoeken) (?:dit|het|dat) uit\b[^.]*|komt (?:hier|er|daar)(?:op)? (?:op )?terug\b[^.]*)"
+    rf"(?:{P}|{PARTY}) (?P<what>gaat(?: [a-zà-ÿ0-9]+){{0,4}} (?:in gesprek|aan de slag"
+    rf"|uitzoeken|onderzoeken|overleggen|kijken|regelen)\b[^.]*"
+    r"|(?:neemt|nemen) (?:hierover |daarover )?contact op\b[^.]*|(?:zoekt|zoeken) (?:dit|het"
+    r"|dat) uit\b[^.]*|komt (?:hier|er|daar)(?:op)? (?:op )?terug\b[^.]*)"
 )
 _AMBITION: Final = re.compile(
     r"\b(?:ambities|uitwerking|hoe verder|vervolg|plannen|volgende stap\w*|toekomst)\b",
     re.IGNORECASE,
 )
 _INFINITIVE: Final = re.compile(
-    r"^(?!Hoe|Wat|Wie|Waar)[A-ZÀ-Þ][a-zà-ÿ]+ (?:[a-zà-ÿ]+ ){0,3}(?:vertalen|maken|creëren|opzetten|realiseren|organiseren|ontwikkelen|versterken|verbinden|verbeteren|starten|onderzoeken)\b"
+    r"^(?!Hoe|Wat|Wie|Waar)[A-ZÀ-Þ][a-zà-ÿ]+ (?:[a-zà-ÿ]+ ){0,3}(?:vertalen|maken|creëren"
+    r"|opzetten|realiseren|organiseren|ontwikkelen|versterken|verbinden|verbeteren|starten|onderzoeken)\b"
 )
 _COMES: Final = re.compile(
-    r"^(?:Er (?:komt|komen)|We (?:gaan|starten|organiseren|maken)|Wij (?:gaan|starten|organiseren|maken))\b (?P<what>[^.]+)"
+    r"^(?:Er (?:komt|komen)|We (?:gaan|starten|organiseren|maken)|Wij (?:gaan|starten"
+    r"|organiseren|maken))\b (?P<what>[^.]+)"
 )
 _OWNER: Final = re.compile(
     rf"^(?:\(?\d{{1,2}}[.)] ?|Actie[^:]*: ?)?(?:{P}|{PARTY})(?: en (?:⟦P(\d+)⟧))? [a-zà-ÿ]"

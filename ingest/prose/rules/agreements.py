@@ -1,4 +1,4 @@
-"""Agreements and documents: who is party, who wants them, where they are for, who presented them."""
+"""Agreements and documents: parties, who wants them, where they are for, who presented them."""
 
 from __future__ import annotations
 
@@ -16,29 +16,36 @@ _DEED: Final = "|".join(sorted(map(re.escape, heads("agreement")), key=lambda w:
 _PAPER: Final = "|".join(sorted(map(re.escape, heads("document")), key=lambda w: -len(w)))
 _SIGNED: Final = (
     re.compile(
-        rf"\b(?:ondertekenden|ondertekende|sloten|sloot|tekenden|tekende) (?:de |het )?(?P<who>{LIST})[^.]*?⟦D(?P<deed>\d+)⟧"
+        rf"\b(?:ondertekenden|ondertekende|sloten|sloot|tekenden|tekende) (?:de |het"
+        rf" )?(?P<who>{LIST})[^.]*?⟦D(?P<deed>\d+)⟧"
     ),
     re.compile(
-        rf"(?P<who>{LIST}) (?:hebben|heeft|ondertekenden|ondertekende|tekenden|sloten|zetten)\b[^.]*?⟦D(?P<deed>\d+)⟧[^.]*"
+        rf"(?P<who>{LIST}) (?:hebben|heeft|ondertekenden|ondertekende|tekenden|sloten"
+        rf"|zetten)\b[^.]*?⟦D(?P<deed>\d+)⟧[^.]*"
     ),
     re.compile(
-        rf"⟦D(?P<deed>\d+)⟧[^.]*?\b(?:gesloten|ondertekend|getekend|overeengekomen)\b (?:door|tussen|met) (?:de |het )?(?P<who>{LIST})"
+        rf"⟦D(?P<deed>\d+)⟧[^.]*?\b(?:gesloten|ondertekend|getekend|overeengekomen)\b (?:door"
+        rf"|tussen|met) (?:de |het )?(?P<who>{LIST})"
     ),
 )
 _SIGNING: Final = re.compile(
     r"\b(?:onderteken\w*|getekend|teken(?:den|de)|gesloten|sloten|sloot|handtekening)\b"
 )
 _WANTED: Final = re.compile(
-    rf"⟦[AOI](?P<who>\d+)⟧ (?:wil|willen)(?: graag)?(?: toe)?(?: naar)? (?P<what>[^.;]*?\b(?P<deed>[a-zà-ÿ]*(?:{_DEED})))\b"
+    rf"⟦[AOI](?P<who>\d+)⟧ (?:wil|willen)(?: graag)?(?: toe)?(?: naar)?"
+    rf" (?P<what>[^.;]*?\b(?P<deed>[a-zà-ÿ]*(?:{_DEED})))\b"
 )
 _SHOULD: Final = re.compile(r"⟦D(?P<deed>\d+)⟧[^.]*\b(?:moet|moeten|zou|zal|gaat|wil)\b")
 _WORKING: Final = re.compile(rf"\b(?P<deed>[a-zà-ÿ]*(?:{_DEED}))\b")
 _WORKS_LEAD: Final = re.compile(
-    r"^Wat (?:werkt|helpt|hebben we|is er|doen we)\b[^:]*:$|^(?:Wat werkt|We hebben|Wij hebben)[^:]*:$"
+    r"^Wat (?:werkt|helpt|hebben we|is er|doen we)\b[^:]*:$|^(?:Wat werkt|We hebben|Wij"
+    r" hebben)[^:]*:$"
 )
 _PRESENTS: Final = re.compile(
-    r"⟦P(?P<who>\d+)⟧(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)? (?:schetst|schetste|presenteert|presenteerde|licht|lichtte|toont|toonde|deelt"
-    r"|deelde|bespreekt|besprak) (?P<results>(?:de )?(?:resultaten|uitkomsten|conclusies) van )?(?P<article>de |het |een |zijn |haar )"
+    r"⟦P(?P<who>\d+)⟧(?: \([^)]*\)| van (?:de |het )?⟦\w+⟧)? (?:schetst|schetste|presenteert"
+    r"|presenteerde|licht|lichtte|toont|toonde|deelt"
+    r"|deelde|bespreekt|besprak) (?P<results>(?:de )?(?:resultaten|uitkomsten|conclusies) van"
+    r" )?(?P<article>de |het |een |zijn |haar )"
     rf"(?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_PAPER})\b[^.,;]*)"
 )
 _TOGETHER: Final = re.compile(r"\b(?:verbind\w*|samenwerk\w*|samenspel)\b")
@@ -125,7 +132,8 @@ def _spoken(context: Context, tagged: Tagged) -> Entity | None:
     first = context.section(tagged)[:1]
     found = (
         re.search(
-            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}",
+            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het"
+            rf" )?{PARTY}",
             first[0].text,
         )
         if first
@@ -135,7 +143,7 @@ def _spoken(context: Context, tagged: Tagged) -> Entity | None:
 
 
 def working(context: Context) -> Iterator[Draft]:
-    """A bullet 'een buurtpact' under 'Wat werkt in Zuilen:' is an agreement of the section's party."""
+    """A bullet 'een buurtpact' under 'Wat werkt in Oost:' is the section's party's agreement."""
     for tagged in context.body:
         block = context.block(tagged)
         if block.lead < 0 or re.search(r"\b(?:willen|moet|nodig)\b", tagged.text):

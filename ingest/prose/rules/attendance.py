@@ -8,18 +8,16 @@ from typing import Final
 
 from ingest.prose.context import PARTY, Context, Draft, P
 from ingest.prose.rules import Rule
-from ingest.prose.words import words
+from ingest.prose.words import either, words
 
 _LIST: Final = re.compile(
-    r"^(?:%s)\b[^:⟦]{0,40}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b|\baanwezig (?:waren|zijn|was)\b"
+    rf"^(?:{either(words('presence'))})\b[^:⟦]{{0,40}}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b"
+    r"|\baanwezig (?:waren|zijn|was)\b"
     r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
-    r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:"
-    % "|".join(sorted(words("presence"), key=lambda w: -len(w))),
+    r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:",
     re.IGNORECASE,
 )
-_ABSENT: Final = re.compile(
-    r"^(?:%s)\b" % "|".join(sorted(words("absence"), key=lambda w: -len(w))), re.IGNORECASE
-)
+_ABSENT: Final = re.compile(rf"^(?:{either(words('absence'))})\b", re.IGNORECASE)
 _GUESTS: Final = re.compile(
     rf"(?:bezoekers|vertegenwoordigers|medewerkers|leden) van (?:de |het )?{PARTY}"
 )
@@ -33,10 +31,12 @@ _SAYS: Final = (
 )
 _SPEAKS: Final = re.compile(
     rf"^(?:Tot slot |Daarna |Vervolgens |Ook |Ten slotte )?(?:[A-Za-zà-ÿ-]+ )?(?:{P}(?: \([^)]*\)"
-    rf"|,? (?:van|namens|bij)(?: de| het)? {PARTY.replace('(', '(?:')}|, [^,]+,)?(?: en )?)+ {_SAYS}\b"
+    rf"|,? (?:van|namens|bij)(?: de| het)? {PARTY.replace('(', '(?:')}|, [^,]+,)?(?: en )?)+"
+    rf" {_SAYS}\b"
 )
 _ALDUS: Final = re.compile(
-    rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),? (?:[a-zà-ÿ]+ )?{P}"
+    rf"\b(?:aldus|zo (?:vertelde|zei|beloofde|vertelt|zegt)|vertelt|zegt|zei|vertelde),?"
+    rf" (?:[a-zà-ÿ]+ )?{P}"
 )
 
 

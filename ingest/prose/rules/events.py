@@ -14,8 +14,10 @@ from ingest.prose.words import heads
 
 _EVENT: Final = "|".join(sorted(map(re.escape, heads("event")), key=lambda w: -len(w)))
 _WHERE: Final = re.compile(
-    rf"^(?:locatie|plaats|waar|plek)\s*:|^(?:[a-zà-ÿ]*(?:{_EVENT})) (?:van|op|d\.d\.) .*\bin\b|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
-    rf"|georganiseerd|te gast|samen|bij elkaar)\b|\b(?:avond|bijeenkomst|vergadering|[a-z]*(?:{_EVENT})) "
+    rf"^(?:locatie|plaats|waar|plek)\s*:|^(?:[a-zà-ÿ]*(?:{_EVENT})) (?:van|op|d\.d\.) .*\bin\b"
+    rf"|\b(?:vond|vindt|werd|was|is|kwamen|waren)\b.*\b(?:plaats|gehouden|bijeen"
+    rf"|georganiseerd|te gast|samen|bij elkaar)\b|\b(?:avond|bijeenkomst|vergadering"
+    rf"|[a-z]*(?:{_EVENT})) "
     r"(?:was|is|vond)\b.* in\b",
     re.IGNORECASE,
 )
@@ -23,24 +25,29 @@ _AT: Final = re.compile(
     r"\b(?:in|aan|bij|op)(?: (?:de|het|ons))?(?: [a-zà-ÿ]+)? ⟦[VA]\d+⟧|: (?:[a-zà-ÿ]+ )?⟦[VA]"
 )
 _HOST: Final = re.compile(
-    rf"\b(?:te gast bij|gastvrij ontvangen (?:door|bij)|bij|in de (?:[a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw"
+    rf"\b(?:te gast bij|gastvrij ontvangen (?:door|bij)|bij|in de (?:[a-zà-ÿ]*(?:huiskamer"
+    rf"|ruimte|zaal|gebouw"
     rf"|kantine|keuken|tuin)) van|in het (?:[a-zà-ÿ]*(?:huis|gebouw|pand|kantoor|centrum)) van)"
     rf" (?:de |het )?(?P<hosts>{LIST})",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(rf"\bgeorganiseerd(?: en [a-z]+)? door (?:de |het )?(?P<who>{LIST})")
 _OTHER: Final = re.compile(
-    rf"^(?:Op|Aanstaande|Vrijdag|Zaterdag|Zondag|Maandag|Dinsdag|Woensdag|Donderdag)\b.*?\b(?:is(?: er)?"
-    rf"|vindt|organiseert[^.]{{0,60}}?|houdt[^.]{{0,60}}?|staat|volgt|was(?: er)?|vond)\b.*?\b(?P<np>(?:de|het|een) "
+    rf"^(?:Op|Aanstaande|Vrijdag|Zaterdag|Zondag|Maandag|Dinsdag|Woensdag"
+    rf"|Donderdag)\b.*?\b(?:is(?: er)?"
+    rf"|vindt|organiseert[^.]{{0,60}}?|houdt[^.]{{0,60}}?|staat|volgt|was(?: er)?"
+    rf"|vond)\b.*?\b(?P<np>(?:de|het|een) "
     rf"(?:[\w-]+ ){{0,3}}?[a-zà-ÿ-]*(?:{_EVENT})\b(?: (?:[a-zà-ÿ-]+|⟦[AOI]\d+⟧)){{0,2}})",
     re.IGNORECASE,
 )
 _HELD: Final = re.compile(
     rf"(?P<who>{LIST}) (?:hebben|heeft|organiseerden|organiseerde|organiseert)\b(?P<mid>[^.]*?)"
-    rf"\b(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b(?P<rest>[^.]{{0,40}}?)(?:georganiseerd|gehouden|(?=[.,]|$))"
+    rf"\b(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+"
+    rf" )?[a-zà-ÿ]*(?:{_EVENT}))\b(?P<rest>[^.]{{0,40}}?)(?:georganiseerd|gehouden|(?=[.,]|$))"
 )
 _INVERTED: Final = re.compile(
-    rf"\b(?:organiseerde|organiseerden|hield|hielden) (?:de |het )?(?P<who>{LIST})\s+(?:samen |gezamenlijk )?"
+    rf"\b(?:organiseerde|organiseerden|hield|hielden) (?:de |het )?(?P<who>{LIST})\s+(?:samen "
+    rf"|gezamenlijk )?"
     rf"(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b"
 )
 _TRAIL: Final = re.compile(
@@ -113,7 +120,7 @@ def organisers(context: Context) -> Iterator[Draft]:
                 )
 
 
-def _when(context: Context, tagged: Tagged) -> Day | None:
+def _when(tagged: Tagged) -> Day | None:
     found = days(tagged.text)
     return found[0] if found else None
 
@@ -122,7 +129,7 @@ def other_events(context: Context) -> Iterator[Draft]:
     """'Op 30 maart is de … dialoog …': another event, with its date and place."""
     for tagged in context.body:
         match = _OTHER.match(tagged.text)
-        day = _when(context, tagged)
+        day = _when(tagged)
         if not match or day is None:
             continue
         iso = day.iso(context.document.date, after=True)
@@ -191,7 +198,7 @@ def next_meeting(context: Context) -> Iterator[Draft]:
         match = re.match(
             rf"(?P<name>(?:De |Het )?[vV]olgende?(?: [a-zà-ÿ]+)*? (?:{_EVENT}|keer))\b", tagged.text
         )
-        day = _when(context, tagged)
+        day = _when(tagged)
         iso = day.iso(context.document.date, after=True) if day else None
         if not match or iso is None:
             continue

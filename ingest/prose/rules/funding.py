@@ -17,7 +17,8 @@ _S: Final = MoneyStatus
 _STATUS: Final = (
     (
         _S.REJECTED,
-        r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b",
+        r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet"
+        r" (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b",
     ),
     (
         _S.ENDED,
@@ -25,12 +26,17 @@ _STATUS: Final = (
     ),
     (
         _S.REQUESTED,
-        r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b",
+        r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd"
+        r"|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b",
     ),
     (_S.SETTLED, r"\bvastgesteld\w*\b"),
     (
         _S.GRANTED,
-        r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd|legt\b.*\bbij|draagt\b.*\bbij)\b",
+        r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent"
+        r"|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen"
+        r"|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar"
+        r"|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd"
+        r"|legt\b.*\bbij|draagt\b.*\bbij)\b",
     ),
     (
         _S.PAID,
@@ -49,14 +55,17 @@ _TO: Final = re.compile(
     rf"\b(?:aan|voor)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}(?! als)", re.IGNORECASE
 )
 _GIVES: Final = re.compile(
-    rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
+    rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent"
+    rf"|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
     rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
 )
 _CLAUSE_GIVES: Final = re.compile(
-    rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^⟦⟧]*\b(?:beschikbaar stel|toeken|bijdra|geef|betaal|verleen)"
+    rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^⟦⟧]*\b(?:beschikbaar stel"
+    rf"|toeken|bijdra|geef|betaal|verleen)"
 )
 _GETS: Final = re.compile(
-    rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))"
+    rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving"
+    rf"|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))"
 )
 _ASKS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
@@ -69,7 +78,8 @@ _PURPOSE: Final = re.compile(
     r"\b(?:als|voor) (?P<what>(?!de periode|een periode|\d)[a-zà-ÿ][^.,;⟦€]{3,60})$"
 )
 _WITHIN: Final = re.compile(
-    r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b"
+    r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk"
+    r"|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b"
 )
 _CO_PAYS: Final = re.compile(
     rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?"

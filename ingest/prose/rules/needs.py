@@ -19,19 +19,23 @@ _NEEDS: Final = (
     (re.compile(rf"\bop zoek naar {_END}"), "needs.zoekt"),
     (
         re.compile(
-            rf"(?<!\w)(?:zoekt|zoeken)(?: (?:ook|nog|dringend|graag|nu|daarom))* (?!elkaar|naar een oplossing|samen){_END}"
+            rf"(?<!\w)(?:zoekt|zoeken)(?: (?:ook|nog|dringend|graag|nu|daarom))* (?!elkaar"
+            rf"|naar een oplossing|samen){_END}"
         ),
         "needs.zoekt",
     ),
     (
         re.compile(
-            r"\b(?:hebben|heeft)(?: (?:vooral|dringend|ook|nog|nu|echt|daarvoor|hiervoor|wij|we))* (?P<what>[^.;!?]{3,90}?) nodig\b(?P<more>(?: (?:waar|voor|om|die)\b[^.;!?\"]*)?)"
+            r"\b(?:hebben|heeft)(?: (?:vooral|dringend|ook|nog|nu|echt|daarvoor|hiervoor|wij"
+            r"|we))* (?P<what>[^.;!?]{3,90}?) nodig\b(?P<more>(?: (?:waar|voor|om"
+            r"|die)\b[^.;!?\"]*)?)"
         ),
         "needs.nodig",
     ),
     (
         re.compile(
-            r"^(?P<what>[^.;:!?]{3,140}?)(?: lijkt| lijken| is| zijn)(?: steeds)?(?: meer| zeer| hard| erg)* (?:gewenst|wenselijk)\b"
+            r"^(?P<what>[^.;:!?]{3,140}?)(?: lijkt| lijken| is| zijn)(?: steeds)?(?: meer|"
+            r" zeer| hard| erg)* (?:gewenst|wenselijk)\b"
         ),
         "needs.gewenst",
     ),
@@ -44,7 +48,9 @@ _NEEDS: Final = (
     (re.compile(rf"\b(?:vragen|vraagt)(?: om)? (?P<meer>meer) {_END}"), "needs.vraagt"),
     (
         re.compile(
-            rf"(?:\b(?:is|zijn) (?:nog |echter |er )*geen|\bgebrek aan|\btekort aan|\bontbreekt het aan) (?=(?:geld|ruimte|plek|locatie|vrijwilligers|budget|kennis|menskracht|mensen|vervoer)\b){_END}"
+            rf"(?:\b(?:is|zijn) (?:nog |echter |er )*geen|\bgebrek aan|\btekort aan"
+            rf"|\bontbreekt het aan) (?=(?:geld|ruimte|plek|locatie|vrijwilligers|budget"
+            rf"|kennis|menskracht|mensen|vervoer)\b){_END}"
         ),
         "needs.ontbreekt",
     ),
@@ -58,11 +64,13 @@ _NEEDS: Final = (
     (re.compile(rf"\b(?:mist|missen)(?: (?:nog|ook|vooral))* (?=een |meer ){_END}"), "needs.mist"),
 )
 _LEAD: Final = re.compile(
-    r"\b(?:nodig|gezocht|wensen|wensenlijst|we zoeken|wij zoeken|behoeften|zoeken wij|gevraagd)\b[^.]{0,30}[:?]$",
+    r"\b(?:nodig|gezocht|wensen|wensenlijst|we zoeken|wij zoeken|behoeften|zoeken wij"
+    r"|gevraagd)\b[^.]{0,30}[:?]$",
     re.I,
 )
 _REALISE: Final = re.compile(
-    r"^(?P<what>[A-ZÀ-Þ][^.;!?⟦]*\bin (?:de |het )?⟦A(?P<area>\d+)⟧) (?:realiseren|creëren|maken|openen|opzetten)\.?$"
+    r"^(?P<what>[A-ZÀ-Þ][^.;!?⟦]*\bin (?:de |het )?⟦A(?P<area>\d+)⟧) (?:realiseren|creëren"
+    r"|maken|openen|opzetten)\.?$"
 )
 
 

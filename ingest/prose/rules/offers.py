@@ -15,13 +15,15 @@ from ingest.prose.subjects import opening
 _OFFERS: Final = (
     (
         re.compile(
-            r"(?:biedt|bieden|bood|boden)(?: [a-zà-ÿ]+)?? (?P<what>(?:een|de|het|\d+|ruimte|hulp|kennis|geld|materiaal|gratis)\b[^.;!?]*?) aan\b(?P<more>(?: voor [^.,;]+)?)"
+            r"(?:biedt|bieden|bood|boden)(?: [a-zà-ÿ]+)?? (?P<what>(?:een|de|het|\d+|ruimte"
+            r"|hulp|kennis|geld|materiaal|gratis)\b[^.;!?]*?) aan\b(?P<more>(?: voor [^.,;]+)?)"
         ),
         "offers.biedt_aan",
     ),
     (
         re.compile(
-            r"(?:stelt|stellen|stelde|stelden) (?P<what>(?!wij)[^.;!?€\d]{3,60}?) (?:ter )?beschikbaar\b(?P<more>)"
+            r"(?:stelt|stellen|stelde|stelden) (?P<what>(?!wij)[^.;!?€\d]{3,60}?) (?:ter"
+            r" )?beschikbaar\b(?P<more>)"
         ),
         "offers.beschikbaar",
     ),
@@ -33,19 +35,24 @@ _OFFERS: Final = (
     ),
 )
 _POSSIBLE: Final = re.compile(
-    rf"{PARTY} (?P<what>(?:dit|dat|het|deze)[^.;]{{0,30}}mogelijk (?:maakt|maken|wil maken))(?P<rest>[^.;]*)"
+    rf"{PARTY} (?P<what>(?:dit|dat|het|deze)[^.;]{{0,30}}mogelijk (?:maakt|maken|wil"
+    rf" maken))(?P<rest>[^.;]*)"
 )
 _ROOM: Final = re.compile(
-    r"\b(?:is|zijn)(?: er)?(?: nog)? (?P<what>(?:ruimte|plek|plaats))\b[^.;]{0,20}? in (?:de |het )?(?:[a-zà-ÿ]+ )?⟦V(?P<venue>\d+)⟧"
+    r"\b(?:is|zijn)(?: er)?(?: nog)? (?P<what>(?:ruimte|plek|plaats))\b[^.;]{0,20}? in (?:de "
+    r"|het )?(?:[a-zà-ÿ]+ )?⟦V(?P<venue>\d+)⟧"
 )
 _SUPPORTS: Final = re.compile(
-    r"\b(?:rol|taak|bijdrage)\b[^.]{0,60}\bin (?:de |het )?(?P<what>(?:ondersteuning|begeleiding|ondersteunen|begeleiden|versterken|versterking) van [^.;,]+)"
+    r"\b(?:rol|taak|bijdrage)\b[^.]{0,60}\bin (?:de |het )?(?P<what>(?:ondersteuning"
+    r"|begeleiding|ondersteunen|begeleiden|versterken|versterking) van [^.;,]+)"
 )
 _IS_FOR: Final = re.compile(
-    rf"^(?:(?:De|Het) )?{PARTY} is (?:een|de|het) (?P<what>[a-zà-ÿ-]*(?:organisatie|bureau|loket|winkel|bank|plek|punt|dienst) voor [^.;,]+)"
+    rf"^(?:(?:De|Het) )?{PARTY} is (?:een|de|het) (?P<what>[a-zà-ÿ-]*(?:organisatie|bureau"
+    rf"|loket|winkel|bank|plek|punt|dienst) voor [^.;,]+)"
 )
 _LIFT: Final = re.compile(
-    rf"^(?:De |Het )?{PARTY} is (?:hard )?nodig om (?:dit|dat|het) mogelijk te maken|\bmits (?:de |het )?{PARTY}"
+    rf"^(?:De |Het )?{PARTY} is (?:hard )?nodig om (?:dit|dat|het) mogelijk te maken|\bmits"
+    rf" (?:de |het )?{PARTY}"
 )
 
 

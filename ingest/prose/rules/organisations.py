@@ -1,4 +1,4 @@
-"""Organisations and initiatives: what kind they are, whose part, with whom, and whether they end."""
+"""Organisations and initiatives: what kind, whose part, with whom, and whether they end."""
 
 from __future__ import annotations
 
@@ -32,18 +32,22 @@ _NOUN: Final = re.compile(
     rf"\b(?P<kind>(?:(?:sociaal|sociale|maatschappelijke|lokale) )?[a-zà-ÿ-]{{5,}}) {PARTY}"
 )
 _AS: Final = re.compile(
-    rf"{PARTY}(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal |[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
+    rf"{PARTY}(?: [a-zà-ÿ]+){{0,2}} als (?:een |de )?(?:nieuwe )?(?P<kind>(?:[Ss]ociaal "
+    rf"|[Ss]ociale )?[A-Za-zà-ÿ-]{{5,}})"
 )
 _IS: Final = re.compile(
-    rf"^(?:(?:De|Het|Ook) )?{PARTY} is (?:een|de|het|dé|hét) (?P<kind>(?:[a-zà-ÿ-]+ )?[a-zà-ÿ-]{{5,}})\b"
+    rf"^(?:(?:De|Het|Ook) )?{PARTY} is (?:een|de|het|dé|hét) (?P<kind>(?:[a-zà-ÿ-]+"
+    rf" )?[a-zà-ÿ-]{{5,}})\b"
 )
 _SUCH: Final = re.compile(
-    rf"\b(?P<adj>professionele|maatschappelijke|culturele|lokale)? ?(?P<kind>organisaties|wereld|instellingen|partijen|[a-zà-ÿ]*corporaties"
+    rf"\b(?P<adj>professionele|maatschappelijke|culturele|lokale)? ?(?P<kind>organisaties"
+    rf"|wereld|instellingen|partijen|[a-zà-ÿ]*corporaties"
     rf"|[a-zà-ÿ]*organisaties|[a-zà-ÿ]*verenigingen|[a-zà-ÿ]*instellingen|[a-zà-ÿ]*stichtingen)"
     rf"(?:,? (?:met|zoals|waaronder|als))? (?P<list>{LIST})"
 )
 _PART: Final = re.compile(
-    rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het )?{PARTY}"
+    rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het"
+    rf" )?{PARTY}"
 )
 _RUN: Final = re.compile(
     rf"\b(?:wordt|worden|is|werd)\b[^.]*?\b(?:gedragen|gerund|geleid|beheerd|uitgevoerd|opgezet|opgericht)"
@@ -54,21 +58,25 @@ _WITH: Final = re.compile(
     rf"[^.⟦]*?\b(?:samen |nauw )*(?:samen )?met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
 )
 _JOINT: Final = re.compile(
-    rf"\b(?:samenwerking (?:van|tussen)|samenwerkingsverband van|samenspel (?:van|tussen)) (?:de |het )?"
+    rf"\b(?:samenwerking (?:van|tussen)|samenwerkingsverband van|samenspel (?:van|tussen))"
+    rf" (?:de |het )?"
     rf"(?:[a-zà-ÿ-]+ )?(?P<list>{LIST})"
 )
 _ALONGSIDE: Final = re.compile(
     rf"{PARTY} [^.⟦⟧]{{0,80}}\bsamen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
 )
 _PARTNER: Final = re.compile(
-    rf"^(?:Ook |Daarnaast (?:is|zijn) )?(?:de |het |De |Het )?(?P<b>{LIST}) (?:is|zijn)(?: [a-zà-ÿ]+)? partners?\b"
+    rf"^(?:Ook |Daarnaast (?:is|zijn) )?(?:de |het |De |Het )?(?P<b>{LIST}) (?:is|zijn)(?:"
+    rf" [a-zà-ÿ]+)? partners?\b"
 )
 _BUNDLED: Final = re.compile(
-    r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de handen ineen)"
+    r"\b(?:krachten (?:gebundeld|bundelen)|bundelden\b.*\bkrachten|samengewerkt|slaan de"
+    r" handen ineen)"
 )
 _WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
 _ENDS: Final = re.compile(
-    rf"{PARTY}(?: (?:per|vanaf|in|met ingang van) [a-z0-9 ]{{2,25}}?)? (?:verdwijnt|stopt|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
+    rf"{PARTY}(?: (?:per|vanaf|in|met ingang van) [a-z0-9 ]{{2,25}}?)? (?:verdwijnt|stopt"
+    rf"|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
     r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b",
     re.IGNORECASE,
 )

@@ -10,22 +10,22 @@ from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
-from ingest.prose.words import roles
+from ingest.prose.words import either, roles
 
-_ROLE: Final = r"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:%s))" % "|".join(
-    re.escape(word) for word in sorted(roles(), key=lambda w: -len(w))
-)
+_ROLE: Final = rf"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:{either(roles())}))"
 _OF: Final = r"(?:van|bij|namens|voor|vanuit|uit)(?: (?:de|het|onze))?"
 _TITLE: Final = re.compile(
     rf"\b{_ROLE}(?: {_OF} {PARTY}| van (?:de|het) [a-zà-ÿ]+)?,? {P}", re.IGNORECASE
 )
 _BRACKET: Final = re.compile(rf"{P} \((?P<in>[^)]+)\)")
 _APPOSITION: Final = re.compile(
-    rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}} )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
+    rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}}"
+    rf" )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
     re.IGNORECASE,
 )
 _ACTIVE: Final = re.compile(
-    rf"{P}[^.⟦⟧]{{0,40}}\b(?:actief|werkzaam|betrokken|aan de slag|werkt|werkte|werken|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
+    rf"{P}[^.⟦⟧]{{0,40}}\b(?:actief|werkzaam|betrokken|aan de slag|werkt|werkte|werken"
+    rf"|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
     rf"(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _FOUNDED: Final = re.compile(
@@ -33,10 +33,12 @@ _FOUNDED: Final = re.compile(
     r"|⟦[OIV]\d+⟧[^.]*\b(?:opgericht|opgezet|gestart|bedacht) door ⟦P\d+⟧"
 )
 _AT_WORK: Final = re.compile(
-    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
+    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de"
+    rf"|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _KIN: Final = frozenset(
-    "moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe gebruiker"
+    "moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe"
+    " gebruiker"
     " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split()
 )
 _FROM: Final = re.compile(
@@ -46,7 +48,7 @@ _BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
 
 
-def _post(context: Context, tagged: Tagged, role: str, at: Entity | None) -> Entity:
+def _post(context: Context, role: str, at: Entity | None) -> Entity:
     entity_id = None
     if at is not None:
         entity_id = f"{context.entities.id_for('Post', role)}-{slug(at.name)}"
@@ -70,7 +72,7 @@ def _holds(
         return
     office = role in roles() and roles()[role] == "office"
     body = at or (context.municipality if office else None)
-    post = _post(context, tagged, role, body)
+    post = _post(context, role, body)
     extra = {"at": body.name} if body else {}
     yield context.draft(rule, person, "holds", post, tagged, **extra)
     if body is not None and body.type in PARTIES:
@@ -106,11 +108,11 @@ def titles(context: Context) -> Iterator[Draft]:
                 tagged,
                 person,
                 role,
-                body or _founder_of(context, tagged, role),
+                body or _founder_of(context, role),
             )
 
 
-def _founder_of(context: Context, tagged: Tagged, role: str) -> Entity | None:
+def _founder_of(context: Context, role: str) -> Entity | None:
     """An initiator named without more is the initiator of the one initiative spoken of."""
     if not role.lower().startswith(("initiatiefne", "oprich")):
         return None
@@ -140,7 +142,7 @@ def brackets(context: Context) -> Iterator[Draft]:
             for party in parties:
                 yield context.draft("people.bracket", person, "member_of", party, tagged)
                 if fold(party.name).startswith("gemeenteraad"):
-                    post = _post(context, tagged, "gemeenteraadslid", party)
+                    post = _post(context, "gemeenteraadslid", party)
                     post.variants.add("raadslid")
                     yield context.draft(
                         "people.council", person, "holds", post, tagged, at=party.name

@@ -13,32 +13,39 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
 
 _SITS: Final = re.compile(
-    rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in|aan|op)(?: (?:de|het))?"
+    rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in"
+    rf"|aan|op)(?: (?:de|het))?"
     r"(?: [a-zà-ÿ]+)? ⟦(?P<kind>[VA])(?P<place>\d+)⟧"
 )
 _SITS_VERB: Final = re.compile(
     r"⟧ (?:is (?:gevestigd|gehuisvest|te vinden)|zit|huist|staat|ligt|is) "
 )
 _THEN: Final = re.compile(
-    r"⟦V(\d+)⟧,? (?:in|te)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦A(\d+)⟧|⟦V(\d+)⟧, ⟦A(\d+)⟧|⟦V(\d+)⟧ in (?:de|het) ⟦V(\d+)⟧"
+    r"⟦V(\d+)⟧,? (?:in|te)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦A(\d+)⟧|⟦V(\d+)⟧, ⟦A(\d+)⟧|⟦V(\d+)⟧"
+    r" in (?:de|het) ⟦V(\d+)⟧"
 )
 _BEFORE: Final = re.compile(r"\bin(?: (?:de|het))? ⟦A(\d+)⟧, ⟦V(\d+)⟧")
 _OF_AREA: Final = re.compile(
     r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:van|in)(?: (?:de|het))? ⟦A(\d+)⟧"
 )
 _HOSTED: Final = re.compile(
-    rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin|kantoor|centrum) van"
-    rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de|het) ⟦V\d+⟧)"
+    rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin"
+    rf"|kantoor|centrum) van"
+    rf" (?:de |het )?(?P<hosts>{LIST}) (?P<rest>in (?:de |het )?⟦A\d+⟧(?:, ⟦V\d+⟧)?|aan (?:de"
+    rf"|het) ⟦V\d+⟧)"
 )
 _IN: Final = re.compile(
-    rf"{PARTY} in(?: (?:de|het))?(?: (?:[A-Z][a-zà-ÿ]+se )?(?:wijk|buurt|stad|dorp))? ⟦[AV](?P<place>\d+)⟧"
+    rf"{PARTY} in(?: (?:de|het))?(?: (?:[A-Z][a-zà-ÿ]+se )?(?:wijk|buurt|stad|dorp))?"
+    rf" ⟦[AV](?P<place>\d+)⟧"
 )
 _INVERTED: Final = re.compile(
-    r"\b(?:[iI]n|[aA]an|[oO]p)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧ (?:ligt|staat|zit|huist|bevindt zich|vind je|vindt u)"
+    r"\b(?:[iI]n|[aA]an|[oO]p)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧ (?:ligt|staat|zit"
+    r"|huist|bevindt zich|vind je|vindt u)"
     r"(?: (?:de|het|ook))* ⟦[OIV](\d+)⟧"
 )
 _OPENING: Final = re.compile(
-    r"^In (?:de |het )?(?:[A-Z][a-zà-ÿ]+se )?(?:[a-zà-ÿ]+ )?⟦A(?P<area>\d+)⟧ [^.⟦⟧]*\bin (?:de|het) ⟦V(?P<venue>\d+)⟧"
+    r"^In (?:de |het )?(?:[A-Z][a-zà-ÿ]+se )?(?:[a-zà-ÿ]+ )?⟦A(?P<area>\d+)⟧ [^.⟦⟧]*\bin (?:de"
+    r"|het) ⟦V(?P<venue>\d+)⟧"
 )
 _ACTIVE: Final = re.compile(r"\bin(?: (?:de|het))?(?: (?:wijk|buurt|stad|dorp))? ⟦A(\d+)⟧")
 

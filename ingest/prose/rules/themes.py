@@ -18,15 +18,18 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _AIMS: Final = re.compile(
-    r"\b(?:richt(?:en)? zich (?:vooral |met name )?(?:op|tegen)|houdt zich bezig met|zet(?:ten)? zich in voor"
-    r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|strijdt tegen|maakt zich sterk voor"
+    r"\b(?:richt(?:en)? zich (?:vooral |met name )?(?:op|tegen)|houdt zich bezig met"
+    r"|zet(?:ten)? zich in voor"
+    r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|strijdt tegen"
+    r"|maakt zich sterk voor"
     r"|aandacht voor|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)",
     re.IGNORECASE,
 )
 _VISION: Final = re.compile(r"\bvisie op\b(?P<what>[^.;]+)", re.IGNORECASE)
 _WANTS: Final = re.compile(rf"{PARTY} (?:wil|willen)\b(?P<what>[^.;]+)")
 _FOR: Final = re.compile(
-    r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor|opvang voor"
+    r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor"
+    r"|opvang voor"
     r"|bestemd voor|er voor)\s+(?P<what>[^.;,]{3,50})",
     re.IGNORECASE,
 )
@@ -84,7 +87,8 @@ def _spoken(context: Context, tagged: Tagged) -> list[Entity]:
     first = context.section(tagged)[:1]
     found = (
         re.search(
-            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}",
+            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het"
+            rf" )?{PARTY}",
             first[0].text,
         )
         if first

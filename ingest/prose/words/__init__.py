@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +37,11 @@ def roles() -> dict[str, str]:
     """Return every function word with its standing: office, professional or volunteer."""
     named = {"office": "office", "job": "professional", "volunteer": "volunteer"}
     return {word: standing for key, standing in named.items() for word in heads("role", key)}
+
+
+def either(options: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, options), key=lambda w: (-len(w), w)))
 
 
 @cache
