@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from graph.texts import say
 
@@ -18,6 +19,10 @@ class SamenspelError(Exception):
         self.key = key
         self.near = list(near)
         self.fields = fields
+
+    def __reduce__(self) -> tuple[partial[SamenspelError], tuple[()]]:
+        """Tell pickle how to make this again, so that it can cross from one process to another."""
+        return partial(type(self), self.key, near=self.near, **self.fields), ()
 
     def message(self, lang: str = "nl") -> str:
         """Return the error as one plain sentence in `lang`."""
