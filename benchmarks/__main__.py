@@ -6,6 +6,7 @@ size runs in a process of its own, so that its memory is its own.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from concurrent.futures import ProcessPoolExecutor
@@ -30,7 +31,9 @@ def main() -> None:
         "# Benchmarks", "",
         "Written by `python -m benchmarks --write`. The towns are invented, see `towns.py` there.",
         "Ratios are times of networkx divided by ours, in the same run, with equal answers.", "",
-        f"Measured on {machine()}.", "",
+        f"Measured on {machine()}.",
+        f"When it began, {os.getloadavg()[0]:.1f} processes wanted to run: more than there are cores"
+        " means that times are too long and only ratios count.", "",
     ]
     for size in options.size or _USUAL:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
