@@ -23,7 +23,7 @@ from queries.answer import Answer, Result
 from queries.question import Question
 
 _TOLD: Final = 6
-_FEW: Final = 2
+_FEW: Final = 1
 
 
 def render(view: View, _question: Question, result: Result) -> None:
@@ -139,7 +139,7 @@ def _table(view: View, result: Result) -> None:
             a.fields["payer"],
             a.fields["payee"],
             ", ".join(a.fields["schemes"]),
-            ", ".join(a.fields["years"]),
+            _span(a.fields["years"]),
             *(a.fields["amounts"].get(s) for s in used),
         ]
         for a in result.answers
@@ -148,6 +148,14 @@ def _table(view: View, result: Result) -> None:
     if result.summary.get("count", 0) > len(rows):
         show(tag("p", view.say("money.cut", n=len(rows), total=result.summary["count"])))
     table(view, view.say("money.table"), columns, rows)
+
+
+def _span(years: Sequence[str]) -> str:
+    """Return years as people write them: '2016-2020' when none between is missing."""
+    whole = [int(year) for year in years if year.isdigit()]
+    if len(whole) == len(years) > 2 and whole[-1] - whole[0] == len(whole) - 1:
+        return f"{whole[0]}-{whole[-1]}"
+    return ", ".join(years)
 
 
 def _schemes(view: View, answers: Sequence[Answer]) -> Any:

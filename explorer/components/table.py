@@ -21,7 +21,7 @@ from explorer.view import View
 from graph.naming import slug
 
 Cell = str | float | int | None
-_SHORT: Final = 40
+_SHORT: Final = 25
 _DANGER: Final = ("=", "+", "-", "@", "\t", "\r")
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -22,9 +22,9 @@ def moment(view: View, iso: str) -> str:
 
 
 def number(view: View, amount: float) -> str:
-    """Return a whole number with the separators of the reader's language."""
-    plain = f"{amount:,.0f}"
-    return plain if view.lang == "en" else plain.replace(",", ".")
+    """Return a number with the separators of the reader's language; a share with two digits."""
+    plain = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2g}"
+    return plain if view.lang == "en" else plain.translate(str.maketrans(",.", ".,"))
 
 
 def euros(view: View, amount: float) -> str:
