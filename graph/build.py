@@ -20,7 +20,7 @@ from graph.identity import clusters
 from graph.ledger import Ledger, now
 from graph.schema import Schema, schema
 from graph.stamp import stamp
-from graph.statement import AUDIENCES, Access
+from graph.statement import AUDIENCES, NAMING, Access
 from graph.texts import say
 
 VERSION: Final = "1"
@@ -88,9 +88,22 @@ def _stage(ledger: Path, stage: Path, canonical: dict[str, str]) -> None:
         )
         db.execute("CREATE INDEX fact_subject ON fact (subject, relation)")
         db.execute("CREATE INDEX fact_relation ON fact (relation, subject)")
+        _name_what_is_accepted(db)
         db.execute("CREATE TABLE source AS SELECT * FROM ledger.source")
         db.execute("CREATE TABLE stamp AS SELECT ? AS stamp", (stamp(db, "ledger"),))
         db.execute("COMMIT")
+
+
+def _name_what_is_accepted(db: sqlite3.Connection) -> None:
+    """Accept the proposed names and types of things of which a fact was accepted."""
+    names = ", ".join(f"'{name}'" for name in NAMING)
+    naming = f"relation IN ({names})"
+    accepted = f"FROM fact WHERE state = 'accepted' AND NOT {naming}"
+    if db.execute("SELECT 1 FROM fact WHERE state = 'proposed' LIMIT 1").fetchone():
+        db.execute(
+            f"UPDATE fact SET state = 'accepted' WHERE state = 'proposed' AND {naming} AND subject"
+            f" IN (SELECT subject {accepted} UNION SELECT object {accepted})"
+        )
 
 
 def _build_one(
@@ -143,6 +156,8 @@ class _Builder:
         self.today = today.isoformat()
         levels = ", ".join(f"'{level}'" for level in visible(audience))
         self.may_see = f"f.access IN ({levels})"
+        if audience == Access.PUBLIC:
+            self.may_see += " AND f.state = 'accepted'"
         personal = {p.name for p in model["Person"].properties.values() if p.personal}
         if audience != Access.STEWARD:
             listed = ", ".join(f"'{name}'" for name in sorted(personal))

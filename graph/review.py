@@ -13,7 +13,7 @@ from typing import Final
 from graph.errors import InputError
 from graph.ledger import Judgement, Ledger
 from graph.schema import schema
-from graph.statement import State, Statement
+from graph.statement import NAMING, State, Statement
 
 UNSURE: Final = "unsure"
 
@@ -38,7 +38,7 @@ def queue(path: Path, lang: str = "nl") -> Iterator[Proposal]:
     """Yield what waits in the ledger at `path`, surest first."""
     with Ledger(path) as ledger:
         names = dict(_main_names(ledger))
-        facts = (_fact(s, names, lang) for s in ledger.statements(state=State.PROPOSED))
+        facts = (_fact(s, names, lang) for s in _proposed(ledger))
         pairs = (_pair(j, names) for j in ledger.judgements() if j.verdict == UNSURE)
         yield from sorted(chain(facts, pairs), key=lambda p: (-p.certainty, p.id))
 
@@ -47,7 +47,12 @@ def waiting(path: Path) -> int:
     """Return how much waits in the ledger at `path`."""
     with Ledger(path) as ledger:
         unsure = sum(j.verdict == UNSURE for j in ledger.judgements())
-        return unsure + sum(1 for _ in ledger.statements(state=State.PROPOSED))
+        return unsure + sum(1 for _ in _proposed(ledger))
+
+
+def _proposed(ledger: Ledger) -> Iterator[Statement]:
+    """Yield the facts to decide on; names and types go along with the facts about a thing."""
+    return (s for s in ledger.statements(state=State.PROPOSED) if s.relation not in NAMING)
 
 
 def undo(path: Path, who: str, what: str | None = None) -> str:

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 TYPE: Final = "type"
 """The relation that gives an entity its type; its value is a type's name."""
+NAMING: Final = (TYPE, "name", "alt_name")
+"""What only says that a thing is there and what it is called."""
 
 
 class Access(StrEnum):

@@ -186,3 +186,34 @@ def test_the_same_ledger_gives_the_same_graph(tmp_path: Path) -> None:
     everything = "SELECT id, type, label FROM node ORDER BY n"
     assert first.db.execute(everything).fetchall() == second.db.execute(everything).fetchall()
     assert TOWN.id in first.sources
+
+
+def proposed(entity_id: str, name: str) -> list[Fact]:
+    return [f._replace(state="proposed") for f in thing(entity_id, "Initiative", name)]
+
+
+def test_the_public_sees_no_proposals_but_the_network_does(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    wish = fact("initiative:town/a", "run_by", "organisation:town/o", state="proposed")
+    write(home, [*proposed("initiative:town/a", "A"), wish,
+                 *thing("organisation:town/o", "Organisation", "O")])
+    build(home, today=TODAY)
+    assert Graph(home.graph("public")).node("initiative:town/a") is None
+    assert Graph(home.graph("network")).edges("initiative:town/a")[0].state == "proposed"
+
+
+def test_accepting_a_fact_brings_the_names_of_both_ends_and_undoing_takes_them_away(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path)
+    wish = fact("initiative:town/a", "works_with", "initiative:town/b", state="proposed")
+    write(home, [*proposed("initiative:town/a", "A"), *proposed("initiative:town/b", "B"), wish])
+    with Ledger(home.ledger) as ledger:
+        (said,) = [s for s in ledger.statements() if s.relation == "works_with"]
+        number = ledger.decide(said.id, State.ACCEPTED, "test")
+    build(home, audiences=["public"], today=TODAY)
+    assert {n.label for n in Graph(home.graph("public")).nodes("Initiative")} == {"A", "B"}
+    with Ledger(home.ledger) as ledger:
+        ledger.undo("decision", number, "test")
+    build(home, audiences=["public"], today=TODAY)
+    assert not list(Graph(home.graph("public")).nodes("Initiative"))
