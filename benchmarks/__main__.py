@@ -32,8 +32,8 @@ def main() -> None:
         "Written by `python -m benchmarks --write`. The towns are invented, see `towns.py` there.",
         "Ratios are times of networkx divided by ours, in the same run, with equal answers.", "",
         f"Measured on {machine()}.",
-        f"When it began, {os.getloadavg()[0]:.1f} processes wanted to run: more than there are cores"
-        " means that times are too long and only ratios count.", "",
+        f"When it began, {os.getloadavg()[0]:.1f} processes wanted to run: more than there are"
+        " cores means that times are too long and only ratios and processor time count.", "",
     ]
     for size in options.size or _USUAL:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
