@@ -1,0 +1,121 @@
+"""Every question on all bundled data: three engines, one answer, to the byte."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from graph.engines.neo4j import Server
+from graph.home import Home
+from graph.load.neo4j import load
+from graph.store import Graph
+from queries.ask import ask, questions
+from tests.conftest import Samenspel
+from tests.servers import empty
+
+pytestmark = pytest.mark.xdist_group("neo4j")
+Given = dict[str, str]
+_HERE: Final = Path(__file__).parents[2]
+TOWN: Final[dict[str, Any]] = tomllib.loads((_HERE / "voorbeeldstad.toml").read_text("utf-8"))
+TODAY: Final = date.fromisoformat(TOWN["today"])
+UTRECHT: Final = {
+    "theme": ("groen", "wonen", "energie"), "area": ("Lunetten", "Overvecht", "Utrecht"),
+    "initiative": ("initiative:utrecht-2019/okenu",), "group": ("jongeren", "ouderen"),
+    "payer": ("publicbody:utrecht-2019/gemeente-utrecht",), "resource": ("ruimte", "geld"),
+    "from": ("organisation:utrecht-2019/dock",), "to": ("initiative:utrecht-2019/okenu",),
+    "holder": ("initiative:utrecht-2019/okenu",), "year": ("2019", "2025"),
+}
+"""What is given in turn, beside what the fixture of the invented town gives."""
+
+
+def town(name: str) -> str:
+    return f"area:voorbeeldstad/{name.lower().replace(' ', '-')}"
+
+
+def planted(name: str) -> list[Given]:
+    """Return the givens of the cases that were planted for a question in the invented town."""
+    if name in ("right_contact", "department"):
+        return [{"theme": c["theme"], "area": town(c["area"])} for c in TOWN["right_contact"]]
+    if name == "service_point":
+        return [{"area": town(c["area"])} for c in TOWN["right_contact"]]
+    if name == "introductions":
+        return [{"from": c["from"], "to": c["to"]} for c in TOWN["introduction"]]
+    found = {"overlapping_initiatives": "overlap", "brokers": "broker"}.get(name)
+    return [{"area": town(c["area"])} for c in TOWN[found] if c.get("area")] if found else []
+
+
+def in_turn(name: str) -> Iterator[Given]:
+    """Yield all that must be given, and each other thing beside it, in its first values."""
+    question = questions()[name]
+    needed = [n for n in question.given if n not in question.optional]
+    for place in range(3):
+        must = {n: values[place % len(values)] for n in needed if (values := UTRECHT.get(n))}
+        if len(must) == len(needed):
+            yield must
+            for other in sorted(question.optional & UTRECHT.keys()):
+                yield {**must, other: UTRECHT[other][place % len(UTRECHT[other])]}
+
+
+def givens(name: str) -> list[Given]:
+    """Return what to ask a question with, each once."""
+    found = [*planted(name), *in_turn(name)]
+    return [one for place, one in enumerate(found) if one not in found[:place]]
+
+
+@pytest.fixture(scope="module")
+def graph(demo_home: Home) -> Iterator[Graph]:
+    with Graph(demo_home.graph("public")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def loaded(graph: Graph, neo4j_settings: dict[str, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for key, value in neo4j_settings.items():
+            patch.setenv(key, value)
+        server = Server.from_environment()
+        empty(server)
+        load(graph, server)
+
+
+def said(graph: Graph, name: str, given: Given, engine: str) -> str:
+    result = ask(graph, name, given, engine=engine, today=TODAY, limit=200)
+    return json.dumps(result.to_json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_all_engines_say_the_same(
+    graph: Graph, loaded: None, neo4j_settings: dict[str, str], name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for key, value in neo4j_settings.items():
+        monkeypatch.setenv(key, value)
+    answered = 0
+    for given in givens(name):
+        first = said(graph, name, given, "sqlite")
+        for engine in ("rdf", "neo4j"):
+            assert said(graph, name, given, engine) == first, (engine, given)
+        answered += bool(json.loads(first)["answers"])
+    assert answered
+
+
+def test_the_command_line_writes_the_same_bytes(
+    demo_home: Home, loaded: None, neo4j_settings: dict[str, str], samenspel: Samenspel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for key, value in neo4j_settings.items():
+        monkeypatch.setenv(key, value)
+    for name in questions():
+        options = [word for key, value in givens(name)[0].items() for word in (f"--{key}", value)]
+        outputs = {
+            samenspel("--home", demo_home.path, "ask", name, *options, "--format", "json",
+                      "--engine", engine).out
+            for engine in ("sqlite", "rdf", "neo4j")
+        }
+        assert len(outputs) == 1 and outputs.pop().startswith("{")
