@@ -4,17 +4,20 @@ VENV   ?= .venv
 DEMO   ?= .samenspel
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint neo4j clean
 
 demo: $(VENV)/installed  ## bundled data -> graph -> explorer in the browser
 	$(BIN)/samenspel --home $(DEMO) demo
 
 test: $(VENV)/installed-test  ## all tests
-	$(BIN)/python -m pytest -n auto -rs
+	$(BIN)/python -m pytest -n auto --dist loadgroup -rs
 
 lint: $(VENV)/installed-test  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+neo4j: $(VENV)/installed  ## a Neo4j server of your own on this machine; prints its settings
+	@$(BIN)/python tools/neo4j_local.py start
 
 clean:  ## what make made; your data in $(DEMO) stays
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -235,6 +235,8 @@ def main() -> int:
     elif chosen.action == "start":
         for key, value in start(chosen.home, chosen.heap, chosen.gds).items():
             print(f"export {key}={value}")
+        print("# then: samenspel load neo4j, and ask with --engine neo4j or SAMENSPEL_ENGINE=neo4j")
+        print(f"# it runs until: python tools/neo4j_local.py --home {chosen.home} stop")
     else:
         env = start(chosen.home, chosen.heap, chosen.gds)
         try:
