@@ -67,7 +67,7 @@ def _even(cluster: str) -> str:
     if cluster.isspace() and not cluster.strip(" \t\u00a0") and "\n" not in cluster:
         return " "
     even = unicodedata.normalize("NFC", cluster).translate(_QUOTES)
-    even = "".join(c for c in even if c not in _NOTHING)
+    even = unicodedata.normalize("NFC", "".join(c for c in even if c not in _NOTHING))
     return " " if even.isspace() and "\n" not in even else even
 
 
@@ -82,12 +82,17 @@ def normalise(original: str, drop: Sequence[tuple[int, int]] = ()) -> Normal:
     for found in _CLUSTER.finditer(original):
         if found.start() in dropped:
             continue
-        for letter in _even(found.group()):
+        even_letters, begin = _even(found.group()), found.start()
+        if letters and "\u0300" <= even_letters[:1] <= "\u036f":
+            even_letters = unicodedata.normalize("NFC", letters.pop() + even_letters)
+            begin = starts.pop()
+            ends.pop()
+        for letter in even_letters:
             if letter == " " and letters and letters[-1] == " ":
                 ends[-1] = found.end()
                 continue
             letters.append(letter)
-            starts.append(found.start())
+            starts.append(begin)
             ends.append(found.end())
     return Normal("".join(letters), starts, ends)
 

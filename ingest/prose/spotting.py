@@ -36,6 +36,7 @@ _LOWER_DEED: Final = re.compile(
     r"|convenant))\b"
     r"(?! [A-ZÀ-Þ])"
 )
+_COURTESIES: Final = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "bewoner", "heer"})
 _QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")
 _ROAD: Final = re.compile(r"[ANES]\d{1,3}")
 
@@ -134,39 +135,42 @@ class Spotter:
 
     def _run(self, run: Run, sentence: Sentence, after_person: bool) -> Iterator[Spot]:
         text = sentence.text
-        found = list(run.tokens)
-        while found and self._shouted(found[0], sentence):
-            found = found[1:]
-            run = Run(tuple(found), False)
-        if not found or (
-            run.first and not run.tokens[0].shaped and text[run.end : run.end + 1] == ":"
-        ):
+        trimmed = self._trim(run, sentence)
+        if trimmed is None:
             return
-        while found and found[0].text.lower() in roles() and len(found) > 1 and found[1].capital:
-            found = found[1:]
-            run = Run(tuple(found), False)
-        if found[0].text.lower() in ("mevrouw", "meneer", "dhr", "mevr", "mw", "bewoner", "heer"):
-            found = found[1:]
-            if not found:
-                return
-            run = Run(tuple(found), False)
+        run = trimmed
         before = text[: run.start] or self._alone_before(sentence)
         size = person_in(run, before) or stranger_in(run, sentence, self.knowledge, self.gemeente)
-        if size and not self._is_known_place(run, size, text):
-            spot = self._spot(sentence, run.start, found[size - 1].end)
-            spot.vote("Person", 4)
-            yield spot
-            rest = found[size:]
-            while rest and not rest[0].capital:
-                rest = rest[1:]
-            if rest and not (len(rest) == 1 and fold(rest[0].text) in ordinary()):
-                yield from self._run(Run(tuple(rest), False), sentence, True)
+        if not size or self._is_known_place(run, size, text):
+            yield from self._name(run, sentence, after_person)
             return
-        if re.search(r"\d{4} ?$", text[: run.start]) and re.fullmatch("[A-Z]{2}", found[0].text):
-            if len(found) == 1:
-                return
-            run = Run(tuple(found[1:]), False)
-        yield from self._name(run, sentence, after_person)
+        spot = self._spot(sentence, run.start, run.tokens[size - 1].end)
+        spot.vote("Person", 4)
+        yield spot
+        rest = run.tokens[size:]
+        while rest and not rest[0].capital:
+            rest = rest[1:]
+        if rest and not (len(rest) == 1 and fold(rest[0].text) in ordinary()):
+            yield from self._run(Run(rest, False), sentence, True)
+
+    def _trim(self, run: Run, sentence: Sentence) -> Run | None:
+        """Take what is no part of a name off the start of a run: titles, shouting, postcodes."""
+        found, text = run.tokens, sentence.text
+        while found and self._shouted(found[0], sentence):
+            found = found[1:]
+        if not found or (run.first and not found[0].shaped and text[run.end : run.end + 1] == ":"):
+            return None
+        while len(found) > 1 and found[0].text.lower() in roles() and found[1].capital:
+            found = found[1:]
+        courtesy = found[0].text.lower() in _COURTESIES
+        postcode = re.search(r"\d{4} ?$", text[: found[0].start]) and re.fullmatch(
+            "[A-Z]{2}", found[0].text
+        )
+        if courtesy or postcode:
+            found = found[1:]
+        if not found:
+            return None
+        return run if found == run.tokens else Run(found, False)
 
     def _shouted(self, token: Token, sentence: Sentence) -> bool:
         """A long word in capitals is emphasis, unless it is a dateline or a place."""

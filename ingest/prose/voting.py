@@ -28,6 +28,10 @@ _CALLED_SO: Final = re.compile(
     r"\b(?:met als naam|genaamd|onder de naam|met de naam) (?:de |het )?$"
 )
 _AFTER_ADDRESS: Final = re.compile(r"[a-z]{3} \d{1,4}[a-zA-Z]?, $|\d{4} ?[A-Z]{2},? $")
+_SIDE: Final = re.compile(
+    r"^(.+?)([- ])(?:Noord|Zuid|Oost|West|Centrum|Midden|Binnenstad|Noord-?West|Noord-?Oost"
+    r"|Zuid-?West|Zuid-?Oost)$"
+)
 _AREA_ENDS: Final = (*heads("area"), *heads("area", "endings"))
 
 
@@ -70,51 +74,55 @@ class Voter:
         return f"emeente {name}" in self.document.text
 
     def place(self, spot: Spot, name: str, before: str, only: Token | None) -> None:
+        """Vote by the gazetteer, by the words before, and by the shape of the name."""
+        self._gazetteer(spot, name)
+        self._context(spot, name, before, only is not None)
+        self._shape_of_place(spot, name, before, only is not None)
+        dateline = tuple(f"{name} {dash} " for dash in "–-—")
+        if re.fullmatch(r"[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]+)*", name) and spot.sentence.text.startswith(
+            dateline
+        ):
+            spot.votes.clear()
+            spot.shaped = False
+            spot.vote("Area", 4)
+
+    def _gazetteer(self, spot: Spot, name: str) -> None:
         known = self.knowledge.area(name, self.gemeente)
         if known is not None:
             inside = self.gemeente is not None and self.knowledge.lies_in(known.id, self.gemeente)
             spot.vote("Area", 3 if inside else 1 if fold(name) in ordinary() or spot.first else 2)
         elif self._is_gemeente_name(name):
             spot.vote("Area", 3)
-        if _PLACED.search(before) and spot.noun is None:
+
+    def _context(self, spot: Spot, name: str, before: str, single: bool) -> None:
+        if (
+            _PLACED.search(before)
+            and spot.noun is None
+            and plain(name) not in self.knowledge.concepts
+        ):
             article = re.match(r"(?:De|Het|'t) ", name)
-            if plain(name) not in self.knowledge.concepts:
-                spot.vote("Venue" if article else "Area", 1.5 if article else 2)
-        if _PEOPLE_OF.search(before) and only is not None:
+            spot.vote("Venue" if article else "Area", 1.5 if article else 2)
+        if (_PEOPLE_OF.search(before) and single) or _AFTER_ADDRESS.search(before):
             spot.vote("Area", 2)
         if _STAFF_OF.search(before):
             spot.vote("Organisation", 1.5)
         if _CALLED_SO.search(before):
-            nouns = [
-                k
-                for w in re.findall(r"[a-zà-ÿ]+", before)
-                if (k := kind_of(w)) in ("agreement", "initiative", "document")
-            ]
-            spot.vote(TYPE_OF_KIND[nouns[-1]] if nouns else "Initiative", 2)
-        if _AFTER_ADDRESS.search(before):
-            spot.vote("Area", 2)
+            kinds = [kind_of(word) for word in re.findall(r"[a-zà-ÿ]+", before)]
+            fit = [k for k in kinds if k in ("agreement", "initiative", "document")]
+            spot.vote(TYPE_OF_KIND[fit[-1]] if fit else "Initiative", 2)
+
+    def _shape_of_place(self, spot: Spot, name: str, before: str, single: bool) -> None:
         last = name.split()[-1]
-        if only is not None and is_street(name) and not known:
-            spot.vote(
-                "Venue", 2.5 if re.search(r"\b(?:aan|op|in)\s+(?:de|het)?\s*$", before) else 1
-            )
-        side = re.search(
-            r"^(.+?)([- ])(?:Noord|Zuid|Oost|West|Centrum|Midden|Binnenstad|Noord-?West"
-            r"|Noord-?Oost|Zuid-?West|Zuid-?Oost)$",
-            name,
-        )
+        if single and is_street(name) and self.knowledge.area(name, self.gemeente) is None:
+            placed = re.search(r"\b(?:aan|op|in)\s+(?:de|het)?\s*$", before)
+            spot.vote("Venue", 2.5 if placed else 1)
+        side = _SIDE.search(name)
         if side:
             base = self.knowledge.area(side[1], self.gemeente)
             spot.vote("Area", 3 if base else 2 if side[2] == "-" else 0.5)
         elif (
             _PLACED_THE.search(before)
-            and (kind_of(last) == "area" or only is not None)
+            and (kind_of(last) == "area" or single)
             and any(last.lower().endswith(e) for e in _AREA_ENDS)
         ):
             spot.vote("Area", 1.5)
-        if re.fullmatch(r"[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]+)*", name) and spot.sentence.text.startswith(
-            (f"{name} – ", f"{name} - ", f"{name} — ")
-        ):
-            spot.votes.clear()
-            spot.shaped = False
-            spot.vote("Area", 4)

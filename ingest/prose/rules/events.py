@@ -84,19 +84,15 @@ def meeting_place(context: Context) -> Iterator[Draft]:
     for tagged in context.tagged:
         if not _WHERE.search(tagged.text) or _is_next(tagged, context):
             continue
-        at = _AT.search(tagged.text)
         hosts = _HOST.search(tagged.text)
-        if hosts:
-            for host in tagged.all(hosts["hosts"], PARTIES | {"Venue"}):
-                if host.type != "Venue":
-                    yield context.draft("events.host", meeting, "hosted_by", host, tagged)
-        if not at:
-            continue
-        for item in tagged.all(tagged.text[at.start() :]):
-            if item.type == "Venue":
-                yield context.draft("events.venue", meeting, "held_at", item, tagged)
-            elif item.type == "Area" and not item.id.startswith("area:GM"):
-                yield context.draft("events.area", meeting, "held_in", item, tagged)
+        for host in tagged.all(hosts["hosts"], PARTIES) if hosts else ():
+            yield context.draft("events.host", meeting, "hosted_by", host, tagged)
+        at = _AT.search(tagged.text)
+        for place in tagged.all(tagged.text[at.start() :]) if at else ():
+            if place.type == "Venue":
+                yield context.draft("events.venue", meeting, "held_at", place, tagged)
+            elif place.type == "Area" and not place.id.startswith("area:GM"):
+                yield context.draft("events.area", meeting, "held_in", place, tagged)
 
 
 def _is_next(tagged: Tagged, context: Context) -> bool:

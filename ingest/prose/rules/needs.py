@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from ingest.prose.context import Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
@@ -128,7 +128,7 @@ def _heading_group(context: Context, tagged: Tagged) -> str | None:
     return found.group() if found else None
 
 
-def _resource(context: Context, what: str) -> dict[str, str]:
+def _resource(context: Context, what: str) -> dict[str, Any]:
     found = context.knowledge.concepts_in(what, ["Resource"])
     return {"asks_for": found[0].known.id} if found else {}
 

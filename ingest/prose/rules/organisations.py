@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from ingest.prose.context import LIST, ONE, PARTY, Context, Draft, Tagged
@@ -147,28 +147,27 @@ def together(context: Context) -> Iterator[Draft]:
     for tagged in context.body:
         if re.search(r"\bniet (?:meer )?samen", tagged.text):
             continue
-        for match in _WITH.finditer(tagged.text):
-            for a in tagged.all(match["a"], PARTIES):
-                for b in tagged.all(match["b"], PARTIES):
-                    if a is not b:
-                        yield context.draft("organisations.with", a, "works_with", b, tagged)
-        for match in _ALONGSIDE.finditer(tagged.text):
-            a, *others = tagged.one(match[1]), *tagged.all(match["b"], PARTIES)
-            for b in others:
-                if a is not b and a.type in PARTIES:
-                    yield context.draft("organisations.alongside", a, "works_with", b, tagged)
-        partner = _PARTNER.match(tagged.text)
-        before = context.party_before(tagged) or next(iter(context.topic(tagged)), None)
-        if partner and before is not None and before.type in PARTIES:
-            for other in tagged.all(partner["b"], PARTIES):
-                if other is not before:
-                    yield context.draft(
-                        "organisations.partner", before, "works_with", other, tagged
-                    )
-        for match in _JOINT.finditer(tagged.text):
-            for a, b in combinations(tagged.all(match["list"], PARTIES), 2):
-                yield context.draft("organisations.joint", a, "works_with", b, tagged)
+        for rule, a, b in _pairs(context, tagged):
+            if a is not b and a.type in PARTIES:
+                yield context.draft(rule, a, "works_with", b, tagged)
         yield from _others(context, tagged)
+
+
+def _pairs(context: Context, tagged: Tagged) -> Iterator[tuple[str, Entity, Entity]]:
+    for match in _WITH.finditer(tagged.text):
+        for a, b in product(tagged.all(match["a"], PARTIES), tagged.all(match["b"], PARTIES)):
+            yield "organisations.with", a, b
+    for match in _ALONGSIDE.finditer(tagged.text):
+        for b in tagged.all(match["b"], PARTIES):
+            yield "organisations.alongside", tagged.one(match[1]), b
+    partner = _PARTNER.match(tagged.text)
+    before = context.party_before(tagged) or next(iter(context.topic(tagged)), None)
+    if partner and before is not None:
+        for b in tagged.all(partner["b"], PARTIES):
+            yield "organisations.partner", before, b
+    for match in _JOINT.finditer(tagged.text):
+        for a, b in combinations(tagged.all(match["list"], PARTIES), 2):
+            yield "organisations.joint", a, b
 
 
 def _others(context: Context, tagged: Tagged) -> Iterator[Draft]:
@@ -181,8 +180,7 @@ def _others(context: Context, tagged: Tagged) -> Iterator[Draft]:
         rf"\bin de [a-zà-ÿ]*(?:huiskamer|ruimte|tuin) van (?P<list>{ONE} en (?:de |het )?{ONE})",
         tagged.text,
     )
-    if host:
-        a, b = tagged.all(host["list"])[:2]
+    for a, b in combinations(tagged.all(host["list"], PARTIES), 2) if host else ():
         yield context.draft("organisations.shared", a, "works_with", b, tagged)
     after = context.after(tagged)
     listed = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
@@ -73,7 +73,7 @@ def _holds(
     office = role in roles() and roles()[role] == "office"
     body = at or (context.municipality if office else None)
     post = _post(context, role, body)
-    extra = {"at": body.name} if body else {}
+    extra: dict[str, Any] = {"at": body.name} if body else {}
     yield context.draft(rule, person, "holds", post, tagged, **extra)
     if body is not None and body.type in PARTIES:
         if office:

@@ -113,15 +113,10 @@ def beside(context: Context) -> Iterator[Draft]:
             yield from _put(
                 context, "places.inverted", tagged.one(match[2]), tagged.one(match[1]), tagged
             )
-        match = _OPENING.search(tagged.text)
-        if match:
-            yield context.draft(
-                "places.opening",
-                tagged.one(match["venue"]),
-                "located_in",
-                tagged.one(match["area"]),
-                tagged,
-            )
+        opening = _OPENING.search(tagged.text)
+        if opening:
+            venue, area = tagged.one(opening["venue"]), tagged.one(opening["area"])
+            yield context.draft("places.opening", venue, "located_in", area, tagged)
 
 
 def in_names(context: Context) -> Iterator[Draft]:
