@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import asdict
+from pathlib import Path
 
 from commands.terminal.command import Group, argument, declare, option
 from commands.terminal.output import line, notice, write_json, write_jsonl, write_table
@@ -71,6 +72,29 @@ def undo(session: Session, what: str | None) -> int:
 
     done = take_back(session.with_ledger().ledger, _who(), what)
     line(say("review.undone", session.lang, what=done))
+    notice(say("advice.build", session.lang))
+    return 0
+
+
+@declare("export", argument("FILE"), example="samenspel review export besluiten.csv", group=command)
+def export(session: Session, file: str) -> int:
+    """Keep all decisions of people in a CSV file."""
+    from graph.decisions import write_decisions
+
+    count = write_decisions(session.with_ledger().ledger, Path(file))
+    line(say("review.exported", session.lang, n=count, file=file))
+    return 0 if count else 1
+
+
+@declare("import", argument("FILE"), example="samenspel review import besluiten.csv", group=command)
+def import_(session: Session, file: str) -> int:
+    """Take over decisions from a CSV file, into a ledger that read the same documents."""
+    from graph.decisions import read_decisions
+    from graph.ledger import Ledger
+
+    with Ledger(session.with_ledger().ledger) as ledger:
+        done = read_decisions(ledger, Path(file))
+    line(say("review.imported", session.lang, **done._asdict()))
     notice(say("advice.build", session.lang))
     return 0
 

@@ -125,7 +125,7 @@ class Ledger:
         content = digest if isinstance(digest, str) else digest()
         with self._writing() as db:
             # Another process may have read a newer one since.
-            self._refuse_older(source.id, document, seen)
+            before = self._refuse_older(source.id, document, seen)
             self._put_source(source)
             number = db.execute(
                 "INSERT INTO document (source, name, digest, seen) VALUES (?, ?, ?, ?)"
@@ -135,7 +135,7 @@ class Ledger:
             ).fetchone()[0]
             if forgotten := self._drop_forgotten():
                 self._note("ingest", "skipped_forgotten", str(forgotten))
-            change = write(db, number, method)
+            change = write(db, number, method, before)
             db.execute(
                 "INSERT INTO reading (document, at, method, digest, seen, added, changed, ended,"
                 " confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -143,10 +143,12 @@ class Ledger:
             )
         return change
 
-    def _refuse_older(self, source: str, document: str, seen: str) -> None:
+    def _refuse_older(self, source: str, document: str, seen: str) -> str | None:
+        """Return the day of the last reading; raises InputError when it was later than `seen`."""
         before = self.known(source, document)
         if before and before[1] > seen:
             raise InputError("older_reading", document=document, known=before[1], found=seen)
+        return before[1] if before else None
 
     def _drop_forgotten(self) -> int:
         """Leave out what somebody asked to be forgotten; return how many facts that were."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from graph.statement import Fact, statement_id
+from graph.statement import NAMING, Fact, statement_id
 
 
 class Change(NamedTuple):
@@ -43,9 +43,16 @@ def lay_aside(db: sqlite3.Connection, scope: str, facts: Iterable[Fact]) -> None
     db.execute("COMMIT")
 
 
-def write(db: sqlite3.Connection, document: int, method: str) -> Change:
-    """Make `incoming` what a document says, inside the caller's transaction."""
+def write(
+    db: sqlite3.Connection, document: int, method: str, before: str | None = None
+) -> Change:
+    """Make `incoming` what a document says, inside the caller's transaction.
+
+    What a person accepted is not ended when a document no longer says it: it was last confirmed
+    on `before`, the day of the reading before this one, and grows stale.
+    """
     moment = now()
+    _keep_accepted(db, document, before)
     change = _compare(db, document)
     db.execute(
         "UPDATE statement SET state = 'ended', ended = ? WHERE n IN (SELECT n FROM gone)",
@@ -66,12 +73,35 @@ def write(db: sqlite3.Connection, document: int, method: str) -> Change:
     return change
 
 
+def _keep_accepted(db: sqlite3.Connection, document: int, before: str | None) -> None:
+    """List in `kept` what a person accepted and is no longer said, with the names of its things."""
+    names = ", ".join(f"'{name}'" for name in NAMING)
+    missing = (
+        "FROM statement WHERE document = ?1 AND state <> 'ended'"
+        " AND id NOT IN (SELECT id FROM incoming)"
+    )
+    db.execute("DROP TABLE IF EXISTS temp.kept")
+    db.execute(
+        f"CREATE TEMP TABLE kept AS SELECT n, subject, object {missing} AND id IN (SELECT statement"
+        " FROM decision WHERE undone IS NULL AND state = 'accepted')", (document,),
+    )
+    db.execute(
+        f"INSERT INTO kept SELECT n, subject, NULL {missing} AND relation IN ({names})"
+        " AND subject IN (SELECT subject FROM kept UNION SELECT object FROM kept)", (document,),
+    )
+    db.execute(
+        "UPDATE statement SET confirmed = coalesce(confirmed, ?)"
+        " WHERE n IN (SELECT n FROM kept)", (before,),
+    )
+
+
 def _compare(db: sqlite3.Connection, document: int) -> Change:
     """List what is `gone` since the last reading and count what is new."""
     db.execute("DROP TABLE IF EXISTS temp.gone")
     db.execute(
         "CREATE TEMP TABLE gone AS SELECT n, subject, relation FROM statement"
-        " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)",
+        " WHERE document = ? AND state <> 'ended' AND id NOT IN (SELECT id FROM incoming)"
+        " AND n NOT IN (SELECT n FROM kept)",
         (document,),
     )
     (total,) = db.execute("SELECT count(*) FROM incoming").fetchone()

@@ -51,7 +51,7 @@ def _jobs(paths: Iterable[Path], source: str | None) -> tuple[list[Job], list[Su
             except InputError as error:
                 if not path.is_dir():
                     raise
-                failed.append(_failure(file.parent.name, file.name, error))
+                failed.append(failure(file.parent.name, file.name, error))
     return list(jobs.values()), failed
 
 
@@ -78,7 +78,8 @@ def _confirm(ledger: Ledger, job: Job) -> Summary:
     return Summary(source, job.path.name, change=Change(confirmed=confirmed), unchanged=True)
 
 
-def _failure(source: str, file: str, error: InputError) -> Summary:
+def failure(source: str, file: str, error: InputError) -> Summary:
+    """Return the summary of a file that could not be read."""
     return Summary(source, file, error=Message(
         "ingest.failed", {"file": file, "reason": lambda lang: error.message(lang)}
     ))
@@ -88,7 +89,7 @@ def _guarded(ledger: Ledger, job: Job, known: Known, progress: Progress | None) 
     try:
         return _read(ledger, job, known, progress)
     except InputError as error:
-        return _failure(job.declared.source.id, job.path.name, error)
+        return failure(job.declared.source.id, job.path.name, error)
 
 
 def _read(ledger: Ledger, job: Job, known: Known, progress: Progress | None) -> Summary:

@@ -19,15 +19,20 @@ _COLUMNS: Final = ("file", "rows", "added", "changed", "ended", "confirmed", "re
 _SHOWN_REFUSALS: Final = 20
 
 
-def read(session: Session, paths: Sequence[Path], source: str | None = None) -> list[Summary]:
+def read(
+    session: Session, paths: Sequence[Path], source: str | None = None, *,
+    date: str | None = None, title: str | None = None,
+) -> list[Summary]:
     """Read files and folders into the ledger of the session's home, and join names."""
     from graph.identity import join
     from graph.ledger import Ledger
-    from ingest.pipeline import ingest
+    from ingest.reports import ingest
 
     with Ledger(session.home.ledger) as ledger:
         with _bars() as progress:
-            summaries = ingest(ledger, paths, source, progress=progress)
+            summaries = ingest(
+                ledger, paths, source, date=date, title=title, progress=progress
+            )
         join(ledger)
     return summaries
 

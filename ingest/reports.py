@@ -1,0 +1,75 @@
+"""Reports among the files to be read: prose goes to the rules, tables to their mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputError
+from graph.ledger import Ledger, Source
+from ingest import pipeline
+from ingest.declared import DECLARATION, read_declaration
+from ingest.prose.filing import Filed, file_report, readable
+from ingest.summary import Message, Summary
+
+_ASIDE: Final = re.compile(r"(?i)^(readme|licen[cs]e|changelog|contributing)\b")
+"""Texts that stand beside data and are about the files themselves."""
+
+
+def ingest(
+    ledger: Ledger, paths: Iterable[Path], source: str | None = None, *, date: str | None = None,
+    title: str | None = None, progress: pipeline.Progress | None = None,
+) -> list[Summary]:
+    """Read tables, registers and reports; `date` and `title` are of the meeting of a report.
+
+    A file that cannot be read gives a Summary with an error; the others are still read.
+    """
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise InputError("no_such_file", file=str(path))
+    tables = [path for path in paths if path.is_dir() or not readable(path)]
+    summaries = pipeline.ingest(ledger, tables, source, progress) if tables else []
+    reports = list(_reports(paths))
+    if (date or title) and len(reports) > 1:
+        raise InputError("one_report", count=len(reports))
+    for path in reports:
+        about = source or _declared(path)
+        summaries.append(_guarded(path, lambda p=path, s=about: file_report(  # type: ignore[misc]
+            ledger, p, source=s, date=date, title=title)))
+    return summaries
+
+
+def _reports(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            if readable(path):
+                yield path
+            continue
+        for file in sorted(path.rglob("*")):
+            hidden = any(p.startswith((".", "~$")) for p in file.relative_to(path).parts)
+            if file.is_file() and readable(file) and not hidden and not _ASIDE.match(file.name):
+                yield file
+
+
+def _declared(path: Path) -> Source | None:
+    if not (path.parent / DECLARATION).exists():
+        return None
+    return read_declaration(path.parent, None).source
+
+
+def _guarded(path: Path, read: Callable[[], Filed]) -> Summary:
+    try:
+        filed = read()
+    except InputError as wrong:
+        return pipeline.failure(path.stem, path.name, wrong)
+    summary = Summary(filed.source, path.name, change=filed.change, unchanged=filed.unchanged)
+    if not filed.unchanged:
+        key = "notice.report" if filed.date else "notice.report_undated"
+        summary.notices.append(Message(key, {
+            "file": path.name, "title": filed.title or path.stem, "date": filed.date or "",
+            "accepted": filed.accepted, "proposed": filed.proposed, "hints": filed.hints,
+        }))
+    return summary
