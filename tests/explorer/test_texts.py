@@ -47,8 +47,8 @@ def test_no_sentence_for_people_stands_in_code(path: Path) -> None:
 
 
 def test_both_languages_have_the_same_texts_with_the_same_fields() -> None:
-    def fields(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(text)}
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     dutch, english = (
         {k: fields(v) for k, v in catalogue(lang).items() if k.startswith("explorer.")}
