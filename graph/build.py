@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from graph import layout
 from graph.audience import HIDDEN_NAME, hidden_people, redactor, visible
 from graph.derive import derive_all
+from graph.graphfile import VERSION
 from graph.home import Home
 from graph.identity import clusters
 from graph.ledger import Ledger, now
@@ -23,7 +24,6 @@ from graph.stamp import stamp
 from graph.statement import AUDIENCES, NAMING, Access
 from graph.texts import say
 
-VERSION: Final = "1"
 Progress = Callable[[str], None]
 _TOGETHER: Final = min(2, os.cpu_count() or 1)
 """So many audiences at once: most of the work is SQLite's, which leaves Python free."""

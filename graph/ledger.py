@@ -225,16 +225,16 @@ class Ledger:
 
     def ties(self, relation: str) -> Iterator[tuple[str, str]]:
         """Yield (subject, object) of every statement with this relation that is not ended."""
-        yield from self._db.execute(
-            "SELECT subject, object FROM statement WHERE relation = ? AND state <> 'ended'"
-            " AND object IS NOT NULL ORDER BY n", (relation,),
-        )
+        return self._said(relation, "object")
 
     def values(self, relation: str) -> Iterator[tuple[str, str]]:
         """Yield (subject, value) of every statement with this property that is not ended."""
+        return self._said(relation, "value")
+
+    def _said(self, relation: str, column: str) -> Iterator[tuple[str, str]]:
         yield from self._db.execute(
-            "SELECT subject, value FROM statement WHERE relation = ? AND state <> 'ended'"
-            " AND value IS NOT NULL ORDER BY n", (relation,),
+            f"SELECT subject, {column} FROM statement WHERE relation = ? AND state <> 'ended'"
+            f" AND {column} IS NOT NULL ORDER BY n", (relation,),
         )
 
     def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
@@ -248,8 +248,8 @@ class Ledger:
             ).fetchone()[0])
 
     def judge(
-        self, a: str, b: str, verdict: str, *, who: str, why: str,
-        method: str = "review", certainty: float = 1.0,
+        self, a: str, b: str, verdict: str, *, who: str, why: str, method: str = "review",
+        certainty: float = 1.0,
     ) -> int:
         """Record whether two ids are the same, different or unsure; return its number."""
         low, high = sorted((a, b))

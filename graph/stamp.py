@@ -28,7 +28,7 @@ def stamp(db: sqlite3.Connection, name: str = "main") -> str:
 
 def outdated(home: Home, audience: str) -> bool:
     """Tell whether an audience's graph is missing, of another day, or older than the ledger."""
-    from graph.build import VERSION
+    from graph.graphfile import VERSION
 
     path = home.graph(audience)
     if not home.ledger.exists() or not path.exists():
