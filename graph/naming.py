@@ -22,6 +22,7 @@ _LEGAL: Final[Mapping[str, str]] = {
 """Short forms of legal-form words that open a name; `B.V.` and the like lose their dots."""
 _OPENING: Final = frozenset(("stichting", "vereniging", "cooperatie", "bv", "nv", "vof"))
 _CLOSING: Final = frozenset(("bv", "nv", "vof", "ua", "ba"))
+_SIMPLE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE | re.ASCII)
 _SLUG_LENGTH: Final = 72
 
 
@@ -72,6 +73,8 @@ def core(name: str) -> tuple[str, frozenset[str]]:
 @lru_cache(maxsize=100_000)
 def slug(text: str) -> str:
     """Return `text` as the last part of an id; long ones are cut and keep a hash."""
+    if len(text) <= _SLUG_LENGTH and _SIMPLE.fullmatch(text):
+        return text.lower()
     made = plain(text).replace(" ", "-")
     made = made.encode("ascii", "ignore").decode().strip("-")
     if not made:

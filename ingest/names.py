@@ -92,8 +92,8 @@ class Names:
                      if named.id.partition(":")[0] in wanted]
             if found:
                 return found
-        after = text.partition(":")[2] or text
-        ids = (f"{prefix}:{made}" for prefix in wanted for made in (after, f"{source}/{slug(text)}"))
+        parts = (text.partition(":")[2] or text, f"{source}/{slug(text)}")
+        ids = (f"{prefix}:{part}" for prefix in wanted for part in parts)
         return [Named(entity, source, True) for entity in ids if entity in self._names]
 
     def _nearby(self, found: list[Named], area: str | None) -> list[Named]:

@@ -29,8 +29,12 @@ class RowReader:
         self._joined = [(n, filler(p, self.actual)) for n, p in mapping.cells.items()]
         self.roles = {c.role: self.actual[c.header] for c in mapping.columns
                       if c.role and c.header in self.actual}
-        self._namers = [Namer(rule, context, self.actual, self.roles) for rule in mapping.entities]
+        self._namers = [
+            Namer(rule, context, self.actual, {} if number else self.roles)
+            for number, rule in enumerate(mapping.entities)
+        ]
         self._writers = writers(mapping, self.actual, context)
+        self._counts = tester((), mapping.skip)
         self._warnings = [(tester(when, ()), said) for when, said in mapping.warn]
         self._check_required()
         self._named: dict[str, str] = {}
@@ -58,12 +62,10 @@ class RowReader:
     def clean(self, cells: Cells) -> dict[str, str] | None:
         """Return the cells without spaces and words for 'missing'; None for a row to skip."""
         missing = self.mapping.missing
-        made = {}
-        for name, cell in cells.items():
-            stripped = cell.strip()
-            made[name] = "" if stripped in missing else stripped
-        skip = self.mapping.skip
-        if skip and any(p.search(made.get(c, "")) for c, p in skip):
+        made = {
+            name: "" if (bare := cell.strip()) in missing else bare for name, cell in cells.items()
+        }
+        if self._counts is not None and not self._counts(made):
             return None
         for name, fill in self._joined:
             made[name] = fill(made)
@@ -80,9 +82,9 @@ class RowReader:
 
     def define(self, cells: dict[str, str]) -> Iterator[Thing]:
         """Yield the things that a row names."""
-        for main, namer in enumerate(self._namers):
+        for namer in self._namers:
             try:
-                if thing := namer.thing(cells, main == 0):
+                if thing := namer.thing(cells):
                     yield thing
             except RowRefused:
                 continue
@@ -111,7 +113,7 @@ class RowReader:
             rule = namer.rule
             if rule.alias in things:
                 continue
-            thing = namer.thing(cells, number == 0)
+            thing = namer.thing(cells)
             if thing is None:
                 if number == 0 and rule.name is not None and not namer.conditional:
                     raise RowRefused(self._name_column(), "", Message("refused.required", {}))

@@ -32,7 +32,10 @@ def filler(pattern: str, actual: Mapping[str, str]) -> Callable[[Cells], str]:
 
 
 class Namer:
-    """Gives the things of a row their type, id and name, by one entity rule."""
+    """Gives the things of a row their type, id and name, by one entity rule.
+
+    `roles` are the columns that give the id and type; only the first thing of a row has them.
+    """
 
     def __init__(
         self, rule: EntityRule, context: Context, actual: Mapping[str, str],
@@ -43,7 +46,7 @@ class Namer:
         self._name = filler(rule.name, actual) if rule.name else (lambda _cells: "")
         self._otherwise = filler(rule.otherwise, actual) if rule.otherwise else None
         self._nameless = rule.name is None
-        self._roles = roles
+        self._id_column, self._type_column = roles.get("id", ""), roles.get("type", "")
         self._made: dict[tuple[str, str, str], Thing] = {}
         self._passes = tester(rule.when, rule.unless)
 
@@ -52,16 +55,16 @@ class Namer:
         """Whether a row may lack this thing."""
         return self._passes is not None
 
-    def thing(self, cells: Cells, main: bool) -> Thing | None:
+    def thing(self, cells: Cells) -> Thing | None:
         """Return the thing that this rule finds in a row, if it is there."""
         if self._passes and not self._passes(cells):
             return None
         raw = self._name(cells) or (self._otherwise(cells) if self._otherwise else "")
-        given = cells.get(self._roles["id"], "") if main and "id" in self._roles else ""
+        given = cells.get(self._id_column, "") if self._id_column else ""
         key = given or (self._id(cells) if self._id else "") or raw
         if not key or not (raw or given or self._nameless):
             return None
-        kind = cells.get(self._roles["type"], "") if main and "type" in self._roles else ""
+        kind = cells.get(self._type_column, "") if self._type_column else ""
         known = self._made.get((key, raw, kind))
         if known is None:
             if len(self._made) > CACHED:
@@ -79,7 +82,7 @@ class Namer:
                 entity_type = self.rule.types[plain(kind)]
             except KeyError:
                 expected = ", ".join(self.rule.types)
-                raise RowRefused(self._roles["type"], kind, Message(
+                raise RowRefused(self._type_column, kind, Message(
                     "refused.choice", {"value": kind, "choices": expected}
                 )) from None
         name = read_name(self.rule.strip.sub("", raw) if self.rule.strip else raw)

@@ -35,7 +35,6 @@ class Unreadable(InputError):
         return say(f"refused.expected.{self.expected}", lang, **self.more)
 
 
-_SPACES: Final = re.compile(r"\s+")
 _THIN: Final = re.compile(r"[\s\u00a0\u202f]+")
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+")
 _FIXED: Final = re.compile(r"-?\d*\.\d\d", re.ASCII)
@@ -53,7 +52,7 @@ def read_text(text: str) -> str:
 
 def read_name(text: str) -> str:
     """Return a name on one line with single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _number(text: str, kind: str) -> Decimal:
