@@ -252,12 +252,11 @@ class Ledger:
         certainty: float = 1.0,
     ) -> int:
         """Record whether two ids are the same, different or unsure; return its number."""
-        low, high = sorted((a, b))
         with self._writing() as db:
             return int(db.execute(
                 "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING n",
-                (low, high, verdict, who, why, method, certainty, now()),
+                (*sorted((a, b)), verdict, who, why, method, certainty, now()),
             ).fetchone()[0])
 
     def judge_many(self, rows: Iterable[tuple[str, str, str, str, str, str, float]]) -> int:
