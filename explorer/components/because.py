@@ -45,8 +45,14 @@ def _where(view: View, reason: Because) -> Html:
     return tag("div", join(marks), class_="quiet")
 
 
+def _adds(reason: Because) -> bool:
+    """Tell whether a quote says more than the statement: a sentence, not the cell of a table."""
+    quote = reason.quote or ""
+    return " " in quote and quote.casefold() not in reason.says.casefold()
+
+
 def _one(view: View, reason: Because) -> Html:
-    quote = tag("blockquote", reason.quote) if reason.quote else None
+    quote = tag("blockquote", reason.quote) if _adds(reason) else None
     below = tag("ul", [_one(view, r) for r in reason.rests_on]) if reason.rests_on else None
     return tag("li", reason.says, quote, _where(view, reason), below)
 

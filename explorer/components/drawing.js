@@ -17,19 +17,20 @@ export default function (component) {
   const place = parentElement.querySelector(".drawing");
   const known = kept.get(parentElement);
   if (known && known.html === data.html) {
-    known.frame.contentWindow.postMessage({ select: data.selected }, "*");
+    known.frame.contentWindow?.postMessage({ select: data.selected }, "*");
     return;
   }
   if (known) window.removeEventListener("message", known.listen);
   const { ink, paper, scheme } = colours(parentElement.host || parentElement);
-  const began = performance.now();
+  let began = 0;
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.title = data.title;
   frame.style.height = data.height + "px";
   frame.srcdoc = data.html.replace("__INK__", ink).replace("__PAPER__", paper).replace("__SCHEME__", scheme);
   const listen = (event) => {
-    if (event.source !== frame.contentWindow || typeof event.data !== "object") return;
+    if (!event.source || event.source !== frame.contentWindow) return;
+    if (typeof event.data !== "object") return;
     const { picked, opened, ready } = event.data || {};
     if (ready === true) {
       place.dataset.drawn = Math.round(performance.now() - began);
@@ -41,7 +42,12 @@ export default function (component) {
   };
   window.addEventListener("message", listen);
   delete place.dataset.drawn;
-  place.replaceChildren(frame);
+  place.style.minHeight = data.height + "px";
+  // After the words of the page are on the screen: the drawing works on the same thread.
+  requestAnimationFrame(() => setTimeout(() => {
+    began = performance.now();
+    place.replaceChildren(frame);
+  }, 0));
   kept.set(parentElement, { html: data.html, frame, listen });
   return () => window.removeEventListener("message", listen);
 }

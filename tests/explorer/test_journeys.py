@@ -101,6 +101,16 @@ def test_a_shared_link_shows_the_same_view_to_somebody_else(
     other.context.close()
 
 
+def test_share_copies_the_address(
+    context: BrowserContext, page: Page, served_town: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served_town)
+    opened(page, f"{served_town}/right_contact?theme=groen&area=Oost")
+    page.get_by_role("button", name="Deel deze pagina").click()
+    expect(page.get_by_text("De link staat op je klembord.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
 def test_back_returns_to_what_was_seen_before(page: Page, served_town: str) -> None:
     opened(page, f"{served_town}/right_contact?theme=groen&area=Oost&lang=nl")
     first = lead(page)
