@@ -10,7 +10,7 @@ demo: $(VENV)/installed  ## bundled data -> graph -> explorer in the browser
 	$(BIN)/samenspel --home $(DEMO) demo
 
 test: $(VENV)/installed-test  ## all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup -rs
+	$(BIN)/python -m pytest -n auto -rs
 
 lint: $(VENV)/installed-test  ## style and types
 	$(BIN)/ruff check .

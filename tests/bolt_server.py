@@ -1,7 +1,7 @@
 """An embedded database that speaks Neo4j's protocol, in a process of its own, for tests.
 
-`python -m tests.bolt_server FOLDER` starts one on a free loopback port, writes its settings to
-FOLDER/server.json and runs until its standard input closes.
+`python -m tests.bolt_server FOLDER PID` starts one on a free loopback port, writes its settings to
+FOLDER/server.json and runs for as long as process PID does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import secrets
 import socket
 import sys
+import time
 from pathlib import Path
 
 _PLUGIN = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
@@ -22,8 +23,16 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def main(folder: Path) -> None:
-    """Serve an empty database until standard input closes."""
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def main(folder: Path, run: int) -> None:
+    """Serve an empty database while process `run` is alive."""
     from arcadedb_embedded.server import ArcadeDBServer
 
     os.chdir(folder)
@@ -44,8 +53,9 @@ def main(folder: Path) -> None:
         ready = folder / "server.json.part"
         ready.write_text(json.dumps(env), "utf-8")
         ready.rename(folder / "server.json")
-        sys.stdin.read()
+        while _alive(run):
+            time.sleep(0.5)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]).resolve(), int(sys.argv[2]))

@@ -21,7 +21,6 @@ from tests.drawing import draw
 from tests.naive import Naive, Row
 from tests.random_graphs import Case, case
 
-pytestmark = pytest.mark.xdist_group("neo4j")
 GRAPHS: Final = 25
 ENGINES: Final = ("sqlite", "rdf", "neo4j")
 

@@ -11,15 +11,13 @@ from typing import Any, Final
 
 import pytest
 
-from graph.engines.neo4j import Server
 from graph.home import Home
 from graph.load.neo4j import load
 from graph.store import Graph
 from queries.ask import ask, questions
 from tests.conftest import Samenspel
-from tests.servers import empty
+from tests.servers import alone
 
-pytestmark = pytest.mark.xdist_group("neo4j")
 Given = dict[str, str]
 _HERE: Final = Path(__file__).parents[2]
 TOWN: Final[dict[str, Any]] = tomllib.loads((_HERE / "voorbeeldstad.toml").read_text("utf-8"))
@@ -75,13 +73,17 @@ def graph(demo_home: Home) -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="module")
-def loaded(graph: Graph, neo4j_settings: dict[str, str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for key, value in neo4j_settings.items():
-            patch.setenv(key, value)
-        server = Server.from_environment()
-        empty(server)
-        load(graph, server)
+def server(graph: Graph, neo4j_settings: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the settings of a server that holds the bundled data."""
+    with alone(neo4j_settings) as found:
+        load(graph, found)
+        yield neo4j_settings
+
+
+@pytest.fixture(autouse=True)
+def _named(server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, value in server.items():
+        monkeypatch.setenv(key, value)
 
 
 def said(graph: Graph, name: str, given: Given, engine: str) -> str:
@@ -90,12 +92,7 @@ def said(graph: Graph, name: str, given: Given, engine: str) -> str:
 
 
 @pytest.mark.parametrize("name", questions())
-def test_all_engines_say_the_same(
-    graph: Graph, loaded: None, neo4j_settings: dict[str, str], name: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for key, value in neo4j_settings.items():
-        monkeypatch.setenv(key, value)
+def test_all_engines_say_the_same(graph: Graph, name: str) -> None:
     answered = 0
     for given in givens(name):
         first = said(graph, name, given, "sqlite")
@@ -105,12 +102,7 @@ def test_all_engines_say_the_same(
     assert answered
 
 
-def test_the_command_line_writes_the_same_bytes(
-    demo_home: Home, loaded: None, neo4j_settings: dict[str, str], samenspel: Samenspel,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for key, value in neo4j_settings.items():
-        monkeypatch.setenv(key, value)
+def test_the_command_line_writes_the_same_bytes(demo_home: Home, samenspel: Samenspel) -> None:
     for name in questions():
         options = [word for key, value in givens(name)[0].items() for word in (f"--{key}", value)]
         outputs = {

@@ -19,7 +19,6 @@ from tests.conftest import Samenspel
 from tests.drawing import Drawing, draw
 from tests.servers import REAL
 
-pytestmark = pytest.mark.xdist_group("neo4j")
 TOWN: Final = Drawing(
     {"post:t/groen": "Post", "area:t/oost": "Area", "theme:groen": "Theme"},
     {("post:t/groen", "serves", "area:t/oost"), ("post:t/groen", "covers", "theme:groen")},

@@ -16,7 +16,6 @@ from queries.question import Question, questions
 from tests.drawing import Drawing, draw
 from tests.graph.engines.test_all_engines import ENGINES, made
 
-pytestmark = pytest.mark.xdist_group("neo4j")
 LANGUAGES = ("sql", "cypher", "sparql")
 A, B, C = (f"initiative:t/{letter}" for letter in "abc")
 

@@ -19,7 +19,6 @@ from graph.store import Graph
 from tests.drawing import Drawing, draw
 from tests.proxy import Proxy
 
-pytestmark = pytest.mark.xdist_group("neo4j")
 Draw = Callable[..., Graph]
 TOWN = Drawing(
     {
