@@ -23,7 +23,7 @@ from ingest.prose.words import either, roles
 
 VERSION: Final = "1"
 """Goes up when the same report gives other facts; part of the method of its statements."""
-_NEVER_ALONE: Final = frozenset({"phase", "meets", "lifted_by", "part_of"})
+_NEVER_ALONE: Final = frozenset({"phase", "meets", "lifted_by"})
 """Relations that a person always looks at."""
 
 
@@ -158,11 +158,17 @@ def _candidates(document: Document, drafts: list[Draft]) -> list[Candidate]:
     return sorted(made, key=lambda c: (c.start, c.end, c.relation, c.subject.id, str(c.value)))
 
 
+def _evidence(draft: Draft) -> tuple[bool, float, float, int]:
+    """Rank what to quote: a sentence that says it before a name that implies it."""
+    implied = draft.rule.endswith("in_name")
+    return not implied, certainty(draft.rule), rules()[draft.rule].prior, -draft.start
+
+
 def _candidate(document: Document, same: list[Draft]) -> Candidate:
-    best = max(same, key=lambda d: (certainty(d.rule), rules()[d.rule].prior, -d.start))
+    best = max(same, key=_evidence)
     quote, start, end = document.quote(best.start, best.end)
     others = sorted({(d.start, d.end) for d in same} - {(best.start, best.end)})
-    sure = certainty(best.rule)
+    sure = max(certainty(draft.rule) for draft in same)
     accepted = sure >= threshold() and best.relation not in _NEVER_ALONE
     return Candidate(
         best.subject,

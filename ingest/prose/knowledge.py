@@ -106,6 +106,12 @@ class Knowledge:
                 return min(inside, key=lambda k: (_rank(k.id), k.id))
         return next(iter(self.gemeenten(name)), None)
 
+    def _concept(self, words: str) -> Known | None:
+        known = self.concepts.get(words)
+        if known is None and words.endswith("en") and len(words) > 8 and " " not in words:
+            known = self.concepts.get(words[:-2])
+        return known
+
     def concepts_in(
         self, text: str, types: Iterable[str] = ("Theme", "TargetGroup")
     ) -> list[Found]:
@@ -117,7 +123,7 @@ class Knowledge:
             step = 1
             for size in range(min(_LONGEST, len(words) - at), 0, -1):
                 start, end = words[at].start(), words[at + size - 1].end()
-                known = self.concepts.get(plain(text[start:end]))
+                known = self._concept(plain(text[start:end]))
                 if known is not None:
                     if known.type in wanted:
                         found.append(Found(start, end, known))

@@ -68,7 +68,8 @@ class Resolver:
         key = key_of(name)
         if any(s.text.lower() == f"gemeente {name.lower()}" for s in self.spots):
             return True
-        return kind_of(name.split()[-1]) == "area" or any(
+        single = " " not in name
+        return (single and kind_of(name) == "area") or any(
             s.votes.get("Area", 0) >= 2 and s.noun is None and key_of(s.text) == key
             for s in self.spots
         )
@@ -165,7 +166,7 @@ class Resolver:
             and self._is_head(name)
             and not any(
                 re.search(
-                    r"\b(?:de|het|De|Het) $", self.document.text[max(0, s.start - 5) : s.start]
+                    r"\b(?:de|het|een|De|Het) $", self.document.text[max(0, s.start - 5) : s.start]
                 )
                 for s in spots
             )

@@ -95,7 +95,11 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
             step, links = step + 1, links + 1
         if step >= len(found) or not found[step].capital:
             return last + 1
-        if not _near(found[step - 1], found[step], text) or not _linked(found, last, step):
+        if not _near(found[step - 1], found[step], text):
+            return last + 1
+        between = [t.text for t in found[last + 1 : step]]
+        introduced = at > 0 and found[at - 1].text in ("initiatief", "project", "programma")
+        if not _linked(found, last, step) and not (introduced and between[:1] == ["door"]):
             return last + 1
         last = step
 
@@ -121,7 +125,7 @@ def _linked(found: Sequence[Token], last: int, step: int) -> bool:
         return True
     if between[0] == "voor" and len(between) > 1:
         return False
-    if between[0] in ("in", "met", "en", "bij", "het", "aan", "naar"):
+    if between[0] in ("door", "in", "met", "en", "bij", "het", "aan", "naar"):
         return False
     return between != ["op"] or fold(found[last].text) in first_names()
 

@@ -15,7 +15,7 @@ from ingest.prose.spans import Run, Token, runs
 from ingest.prose.spot import Spot
 from ingest.prose.strangers import stranger_in
 from ingest.prose.voting import Voter
-from ingest.prose.words import ordinary, roles, words
+from ingest.prose.words import either, heads, ordinary, roles, words
 
 _ADDRESS: Final = re.compile(
     r"(?:(?<!\w)'t |\b)[A-ZÀ-Þ][\w'-]*(?:(?: (?:van|de|der|den|het|ter|ten))* [A-ZÀ-Þ][\w-]*){0,4}"
@@ -35,6 +35,15 @@ _LOWER_DEED: Final = re.compile(
     r"\b(?:het|dit|een|ons) (?:nieuwe? |gezamenlijke? )?(?P<word>[a-zà-ÿ]+(?:akkoord|pact"
     r"|convenant))\b"
     r"(?! [A-ZÀ-Þ])"
+)
+_YEARLY: Final = re.compile(rf"\b(?P<word>[a-zà-ÿ]*(?:{either(heads('agreement'))}) 20\d\d)\b")
+_LOWER_FUND: Final = re.compile(
+    r"\b(?:[hH]et|een|uit het|[dD]it) (?P<word>[a-zà-ÿ]{5,}fonds)\b(?! [A-ZÀ-Þ])"
+)
+_DESK: Final = re.compile(
+    r"\b(?P<noun>wijkbureau|wijkraad|dorpsraad|bewonersplatform|wijkteam|buurtteam|wijkplatform"
+    r"|ondernemersvereniging|buurtvereniging|wijkcommissie) van (?:de |het )?"
+    r"(?P<area>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})"
 )
 _COURTESIES: Final = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "bewoner", "heer"})
 _QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")
@@ -108,11 +117,20 @@ class Spotter:
 
     def _deeds(self, sentence: Sentence) -> Iterator[Spot]:
         """An agreement named by its noun alone: het nieuwe coalitieakkoord."""
-        for match in _LOWER_DEED.finditer(sentence.text):
-            spot = self._spot(sentence, match.start("word"), match.end("word"))
-            spot.vote("Agreement", 4)
-            spot.shaped = True
+        kinds = ((_LOWER_DEED, "Agreement"), (_YEARLY, "Agreement"), (_LOWER_FUND, "Organisation"))
+        for pattern, type_name in kinds:
+            for match in pattern.finditer(sentence.text):
+                spot = self._spot(sentence, match.start("word"), match.end("word"))
+                spot.vote(type_name, 4)
+                spot.shaped = True
+                yield spot
+        for match in _DESK.finditer(sentence.text):
+            spot = self._spot(sentence, match.start("noun"), match.end("area"))
+            spot.vote("Organisation", 5)
             yield spot
+            area = self._spot(sentence, match.start("area"), match.end("area"))
+            area.vote("Area", 3)
+            yield area
 
     def _quoted(self, sentence: Sentence) -> Iterator[Spot]:
         """A name in quotes after a noun: het model "Schakels", de 'Burgertop'."""

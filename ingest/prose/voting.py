@@ -105,7 +105,7 @@ class Voter:
         if (_PEOPLE_OF.search(before) and single) or _AFTER_ADDRESS.search(before):
             spot.vote("Area", 2)
         if _STAFF_OF.search(before):
-            spot.vote("Organisation", 1.5)
+            spot.vote("Organisation", 1.5 if not spot.votes.get("Event") else 4)
         if _CALLED_SO.search(before):
             kinds = [kind_of(word) for word in re.findall(r"[a-zà-ÿ]+", before)]
             fit = [k for k in kinds if k in ("agreement", "initiative", "document")]

@@ -46,12 +46,13 @@ _HELD: Final = re.compile(
     rf" )?[a-zà-ÿ]*(?:{_EVENT}))\b(?P<rest>[^.]{{0,40}}?)(?:georganiseerd|gehouden|(?=[.,]|$))"
 )
 _INVERTED: Final = re.compile(
-    rf"\b(?:organiseerde|organiseerden|hield|hielden) (?:de |het )?(?P<who>{LIST})\s+(?:samen "
+    rf"\b(?:organiseerde|organiseerden|hield|hielden|organiseert|houdt) (?:de |het"
+    rf" )?(?P<who>{LIST})\s+(?:samen "
     rf"|gezamenlijk )?"
     rf"(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b"
 )
 _TRAIL: Final = re.compile(
-    r"\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden)$"
+    r"(?:\s+(?:plaats|georganiseerd|gepland|in|op|om|bij|van|voor|over|waar|gehouden|de|het|een))+$"
 )
 
 
@@ -129,7 +130,7 @@ def other_events(context: Context) -> Iterator[Draft]:
         if not match or day is None:
             continue
         iso = day.iso(context.document.date, after=True)
-        if iso is not None and iso == context.document.date:
+        if context.meeting and iso is not None and iso == context.document.date:
             continue
         raw = _TRAIL.sub("", match["np"])
         name = re.sub(r"^(?:de|het|een)\s+", "", tagged.plain(raw), flags=re.I)
@@ -156,7 +157,9 @@ def held(context: Context) -> Iterator[Draft]:
     for tagged in context.body:
         match = _INVERTED.search(tagged.text)
         if match:
-            event = context.meeting or context.make("Event", match["np"], tagged)
+            event = context.meeting
+            if event is None or _is_next(tagged, context):
+                event = context.make("Event", match["np"], tagged)
             for party in tagged.all(match["who"]):
                 yield context.draft("events.held", event, "organised_by", party, tagged)
         for match in _HELD.finditer(tagged.text):

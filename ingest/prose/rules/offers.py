@@ -16,6 +16,7 @@ _OFFERS: Final = (
     (
         re.compile(
             r"(?:biedt|bieden|bood|boden)(?: [a-zà-ÿ]+)?? (?P<what>(?:een|de|het|\d+|ruimte"
+            r"|diverse|verschillende"
             r"|hulp|kennis|geld|materiaal|gratis)\b[^.;!?]*?) aan\b(?P<more>(?: voor [^.,;]+)?)"
         ),
         "offers.biedt_aan",
@@ -23,7 +24,7 @@ _OFFERS: Final = (
     (
         re.compile(
             r"(?:stelt|stellen|stelde|stelden) (?P<what>(?!wij)[^.;!?€\d]{3,60}?) (?:ter"
-            r" )?beschikbaar\b(?P<more>)"
+            r" )?(?:beschikbaar|beschikking)\b(?P<more>)"
         ),
         "offers.beschikbaar",
     ),

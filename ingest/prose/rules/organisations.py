@@ -24,6 +24,7 @@ _VAGUE: Final = frozenset(
         "bewonersinitiatief",
         "buurtinitiatief",
         "dienst",
+        "bureau",
         "instelling",
     }
 )
@@ -49,6 +50,13 @@ _PART: Final = re.compile(
     rf"\b(?:is|als|zijn|vormt|worden|wordt)?\s*(?:een )?onderdeel (?:zijn )?van (?:de |het"
     rf" )?{PARTY}"
 )
+_IS_PART: Final = re.compile(
+    rf"^(?:(?:De|Het) )?{PARTY} is (?:een )?onderdeel van (?:de |het )?{PARTY}"
+)
+_MEMBERS: Final = re.compile(
+    rf"\bleden van (?:de |het )?(?:\([^)]*\) )?{PARTY} \((?:inclusief|waaronder|onder wie|zoals)"
+    rf"[^⟦)]*(?P<list>{LIST})\)"
+)
 _RUN: Final = re.compile(
     rf"\b(?:wordt|worden|is|werd)\b[^.]*?\b(?:gedragen|gerund|geleid|beheerd|uitgevoerd|opgezet|opgericht)"
     rf" door (?:de |het )?(?P<who>{LIST})"
@@ -64,6 +72,11 @@ _JOINT: Final = re.compile(
 )
 _ALONGSIDE: Final = re.compile(
     rf"{PARTY} [^.⟦⟧]{{0,80}}\bsamen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
+)
+_HELP: Final = re.compile(
+    rf"\b[mM]et (?:de )?(?:hulp|behulp|steun|ondersteuning) van (?:[a-zà-ÿ]+"
+    rf" ){{0,3}}(?P<b>{LIST})[^.]*?"
+    r"\bvoor (?:de |het )?(?:[a-zà-ÿ]+ )?⟦[OI](?P<a>\d+)⟧"
 )
 _PARTNER: Final = re.compile(
     rf"^(?:Ook |Daarnaast (?:is|zijn) )?(?:de |het |De |Het )?(?P<b>{LIST}) (?:is|zijn)(?:"
@@ -127,6 +140,15 @@ def parts(context: Context) -> Iterator[Draft]:
             subject = _subject(context, tagged, match.start())
             if subject is not None and subject is not whole:
                 yield context.draft("organisations.part", subject, "part_of", whole, tagged)
+        explicit = _IS_PART.match(tagged.text)
+        if explicit and explicit[1] != explicit[2]:
+            part, whole = tagged.one(explicit[1]), tagged.one(explicit[2])
+            yield context.draft("organisations.is_part", part, "part_of", whole, tagged)
+        for match in _MEMBERS.finditer(tagged.text):
+            for party in tagged.all(match["list"], PARTIES):
+                yield context.draft(
+                    "organisations.members", party, "member_of", tagged.one(match[1]), tagged
+                )
         for match in _RUN.finditer(tagged.text):
             subject = _subject(context, tagged, match.start())
             for party in tagged.all(match["who"]):
@@ -160,6 +182,9 @@ def _pairs(context: Context, tagged: Tagged) -> Iterator[tuple[str, Entity, Enti
     for match in _ALONGSIDE.finditer(tagged.text):
         for b in tagged.all(match["b"], PARTIES):
             yield "organisations.alongside", tagged.one(match[1]), b
+    for match in _HELP.finditer(tagged.text):
+        for b in tagged.all(match["b"], PARTIES):
+            yield "organisations.help", tagged.one(match["a"]), b
     partner = _PARTNER.match(tagged.text)
     before = context.party_before(tagged) or next(iter(context.topic(tagged)), None)
     if partner and before is not None:
@@ -217,10 +242,13 @@ RULES: Final = (
     Rule("organisations.is", 1, 0.85),
     Rule("organisations.such", 1, 0.8),
     Rule("organisations.part", 1, 0.75),
+    Rule("organisations.is_part", 1, 0.92),
+    Rule("organisations.members", 1, 0.85),
     Rule("organisations.run", 1, 0.85),
     Rule("organisations.with", 1, 0.9),
     Rule("organisations.alongside", 1, 0.8),
     Rule("organisations.partner", 1, 0.75),
+    Rule("organisations.help", 1, 0.75),
     Rule("organisations.joint", 1, 0.85),
     Rule("organisations.achieved", 1, 0.6),
     Rule("organisations.shared", 1, 0.7),

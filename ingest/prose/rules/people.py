@@ -28,6 +28,15 @@ _ACTIVE: Final = re.compile(
     rf"|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
     rf"(?: [a-zà-ÿ]+)? {PARTY}"
 )
+_LOOSE: Final = re.compile(
+    rf"^(?:[A-Za-zà-ÿ]+ )?{P} (?:behandelt|beheert|coördineert|organiseert|leidt|begeleidt"
+    rf"|doet)\b[^.,⟦⟧]{{0,70}}\b(?:bij|van|voor)"
+    rf" (?:de |het )?{PARTY}"
+)
+_OWN: Final = re.compile(
+    rf"\b(?:zijn|haar) (?:eigen )?(?:[a-zà-ÿ]*(?:bureau|bedrijf|stichting|onderneming|winkel"
+    rf"|praktijk|organisatie)) {PARTY}"
+)
 _FOUNDED: Final = re.compile(
     r"\b(?:zette|zetten|richtte|richtten|startte|startten|begon|realiseerde|realiseerden|initieerde)\b[^.]*⟦[OIV]\d+⟧"
     r"|⟦[OIV]\d+⟧[^.]*\b(?:opgericht|opgezet|gestart|bedacht) door ⟦P\d+⟧"
@@ -176,12 +185,22 @@ def engaged(context: Context) -> Iterator[Draft]:
                 yield from _holds(
                     context, "people.active", tagged, tagged.one(match[1]), role["role"], party
                 )
+        for match in _LOOSE.finditer(tagged.text):
+            yield context.draft(
+                "people.loose", tagged.one(match[1]), "member_of", tagged.one(match[2]), tagged
+            )
+        own = _OWN.search(tagged.text)
+        pronoun = re.search(r"\b(?:hij|zij|ze)\b", tagged.text)
+        owner = people[0] if len(people) == 1 and not pronoun else last
+        if own and owner is not None:
+            yield context.draft("people.own", owner, "member_of", tagged.one(own[1]), tagged)
         founded = _FOUNDED.search(tagged.text)
         if founded:
             made = tagged.all(founded.group(), PARTIES | {"Venue"})
             who = people + (
                 [last]
-                if last is not None and re.search(r"\b[hH]ij\b|\b[zZ]ij zelf\b", tagged.text)
+                if last is not None
+                and re.search(r"(?:[tdn]e|begon) (?:hij|zij|ze)\b|^(?:Hij|Zij|Ze) ", tagged.text)
                 else []
             )
             for person in {p.id: p for p in who}.values():
@@ -255,6 +274,8 @@ RULES: Final = (
     Rule("people.apposition", 1, 0.9),
     Rule("people.works_at", 1, 0.9),
     Rule("people.active", 1, 0.85),
+    Rule("people.loose", 1, 0.7),
+    Rule("people.own", 1, 0.8),
     Rule("people.founded", 1, 0.65),
     Rule("people.under_role", 1, 0.9),
     Rule("people.as", 1, 0.8),

@@ -43,9 +43,13 @@ _INVERTED: Final = re.compile(
     r"|huist|bevindt zich|vind je|vindt u)"
     r"(?: (?:de|het|ook))* ⟦[OIV](\d+)⟧"
 )
+_HERE: Final = re.compile(
+    rf"\b(?:huist|zit|staat|ligt|woont|werkt) hier (?:de |het |ook )?{PARTY}|^Hier (?:huist"
+    rf"|zit|staat|ligt|werkt) (?:de |het )?{PARTY}"
+)
 _OPENING: Final = re.compile(
     r"^In (?:de |het )?(?:[A-Z][a-zà-ÿ]+se )?(?:[a-zà-ÿ]+ )?⟦A(?P<area>\d+)⟧ [^.⟦⟧]*\bin (?:de"
-    r"|het) ⟦V(?P<venue>\d+)⟧"
+    r"|het) ⟦[VOI](?P<venue>\d+)⟧"
 )
 _ACTIVE: Final = re.compile(r"\bin(?: (?:de|het))?(?: (?:wijk|buurt|stad|dorp))? ⟦A(\d+)⟧")
 
@@ -113,10 +117,16 @@ def beside(context: Context) -> Iterator[Draft]:
             yield from _put(
                 context, "places.inverted", tagged.one(match[2]), tagged.one(match[1]), tagged
             )
+        here = _HERE.search(tagged.text)
+        before = context.before(tagged) if here else None
+        areas = before.all(before.text, frozenset({"Area"})) if before else []
+        if here and before and len(areas) == 1:
+            party = tagged.one(here[1] or here[2])
+            yield from _put(context, "places.here", party, areas[0], tagged)
         opening = _OPENING.search(tagged.text)
         if opening:
             venue, area = tagged.one(opening["venue"]), tagged.one(opening["area"])
-            yield context.draft("places.opening", venue, "located_in", area, tagged)
+            yield from _put(context, "places.opening", venue, area, tagged)
 
 
 def in_names(context: Context) -> Iterator[Draft]:
@@ -130,7 +140,11 @@ def in_names(context: Context) -> Iterator[Draft]:
             seen.add(party.id)
             for area in context.entities.of("Area"):
                 if f" {plain(party.name)}".endswith(f" {plain(area.name)}"):
-                    yield context.draft("places.in_name", party, "active_in", area, tagged)
+                    town = context.knowledge.gemeenten(area.name) or (
+                        f"emeente {area.name}" in context.document.text
+                    )
+                    rule = "places.town_in_name" if town else "places.in_name"
+                    yield context.draft(rule, party, "active_in", area, tagged)
 
 
 def active(context: Context) -> Iterator[Draft]:
@@ -164,8 +178,10 @@ RULES: Final = (
     Rule("places.named", 1, 0.9),
     Rule("places.in", 1, 0.85),
     Rule("places.inverted", 1, 0.9),
+    Rule("places.here", 1, 0.85),
     Rule("places.opening", 1, 0.75),
-    Rule("places.in_name", 1, 0.8),
+    Rule("places.in_name", 1, 0.92),
+    Rule("places.town_in_name", 1, 0.75),
     Rule("places.owned", 1, 0.75),
 )
 FINDERS: Final = (sits, addresses, hosts, beside, in_names, active, buildings)

@@ -14,13 +14,16 @@ from ingest.prose.rules import Rule
 
 _LISTED: Final = re.compile(
     r"\b(?:onderwerpen|thema's|speerpunten|terreinen|wijkambities|ambities|pijlers|prioriteiten)\b"
-    r"(?:\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?)\s*(?P<list>[^.;]+)",
+    r"(?:\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?|(?<=[a-z]"
+    r" thema's)(?=\s+[a-zà-ÿ]+(?: en [a-zà-ÿ]+)?,))"
+    r"\s*(?P<list>[^.;]+)",
     re.IGNORECASE,
 )
 _AIMS: Final = re.compile(
     r"\b(?:richt(?:en)? zich (?:vooral |met name )?(?:op|tegen)|houdt zich bezig met"
     r"|zet(?:ten)? zich in voor"
-    r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|strijdt tegen"
+    r"|werkt aan|werken aan|gewerkt aan|gaat over|op het gebied van|aanpak van|streeft naar"
+    r"|streven naar|strijdt tegen"
     r"|maakt zich sterk voor"
     r"|aandacht voor|actief op het gebied van|helpt met)\b(?P<what>[^.;]+)",
     re.IGNORECASE,
@@ -68,7 +71,10 @@ def _subjects(context: Context, tagged: Tagged, before: int) -> list[Entity]:
     if person and person.end() <= before:
         return [tagged.one(person[1])]
     topic = [e for e in context.topic(tagged) if e.type in PARTIES]
-    return topic if len(topic) == 1 else []
+    if len(topic) == 1:
+        return topic
+    own = tagged.all(tagged.text[:before], frozenset({"Initiative", "Organisation"}))
+    return own if len(own) == 1 and len(tagged.all(tagged.text, PARTIES)) == 1 else []
 
 
 def listed(context: Context) -> Iterator[Draft]:
@@ -77,9 +83,17 @@ def listed(context: Context) -> Iterator[Draft]:
         match = _LISTED.search(tagged.text)
         if not match:
             continue
-        for subject in _subjects(context, tagged, match.start()) or _spoken(context, tagged):
+        subjects = _subjects(context, tagged, match.start()) or _spoken(context, tagged)
+        rule = "themes.listed" if subjects else "themes.programme"
+        for subject in subjects or _programme(context, match["list"]):
             for theme in _themes(context, _untag(match["list"])):
-                yield context.draft("themes.listed", subject, "about", theme, tagged)
+                yield context.draft(rule, subject, "about", theme, tagged)
+
+
+def _programme(context: Context, listed: str) -> list[Entity]:
+    """Return the one programme that a document is about, when a real list of themes follows."""
+    found = context.entities.of("Agreement")
+    return found if len(found) == 1 and listed.count(",") > 1 else []
 
 
 def _spoken(context: Context, tagged: Tagged) -> list[Entity]:
@@ -164,6 +178,7 @@ def _section_parties(context: Context, tagged: Tagged) -> list[Entity]:
 
 RULES: Final = (
     Rule("themes.listed", 1, 0.85),
+    Rule("themes.programme", 1, 0.8),
     Rule("themes.aims", 1, 0.85),
     Rule("themes.vision", 1, 0.8),
     Rule("themes.wants", 1, 0.7),
