@@ -41,6 +41,7 @@ _TALKS: Final = re.compile(
     r"|(?:neemt|nemen) (?:hierover |daarover )?contact op\b[^.]*|(?:zoekt|zoeken) (?:dit|het"
     r"|dat) uit\b[^.]*|komt (?:hier|er|daar)(?:op)? (?:op )?terug\b[^.]*)"
 )
+_WANT: Final = re.compile(r"\b(?:mist|missen|behoefte aan|tekort aan|gebrek aan)\b")
 _AMBITION: Final = re.compile(
     r"\b(?:ambities|uitwerking|hoe verder|vervolg|plannen|volgende stap\w*|toekomst)\b",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ def listed(context: Context) -> Iterator[Draft]:
         )
         is_item = block.kind == "bullet" and (_HEADING.match(title) or under)
         item = is_item or (running == tagged.sentence.block and _ITEM.match(tagged.text))
-        if not item and not (lead and lead["rest"]):
+        if (not item and not (lead and lead["rest"])) or _WANT.search(tagged.text):
             continue
         act = _act(context, lead["rest"] if lead else tagged.text, tagged)
         yield from _agreed(context, "actions.listed", act, tagged)

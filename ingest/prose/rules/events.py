@@ -21,6 +21,10 @@ _WHERE: Final = re.compile(
     r"(?:was|is|vond)\b.* in\b",
     re.IGNORECASE,
 )
+_INSIDE: Final = re.compile(r"\b(?:in|bij)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[VOI](\d+)⟧")
+_EARLIER: Final = re.compile(
+    r"\b(?:vorige week|gisteren|eergisteren|afgelopen (?:week|[a-z]+dag))\b"
+)
 _AT: Final = re.compile(
     r"\b(?:in|aan|bij|op)(?: (?:de|het|ons))?(?: [a-zà-ÿ]+)? ⟦[VA]\d+⟧|: (?:[a-zà-ÿ]+ )?⟦[VA]"
 )
@@ -67,6 +71,8 @@ def meeting_date(context: Context) -> Iterator[Draft]:
     """The date of the document is that of its meeting."""
     meeting = context.meeting
     if meeting is None or context.document.date is None:
+        return
+    if any(_WHERE.search(t.text) and _EARLIER.search(t.text) for t in context.body):
         return
     meeting.attributes["date"] = context.document.date
     for tagged in _meeting_dates(context):
@@ -147,8 +153,9 @@ def other_events(context: Context) -> Iterator[Draft]:
                 variants={name[found.start : found.end]},
             )
             yield context.draft("events.other_theme", event, "about", theme, tagged)
-        rest = tagged.text[match.end("np") :]
-        for place in tagged.all(rest, frozenset({"Venue"})):
+        where = _INSIDE.search(tagged.text, match.start("np"))
+        if where:
+            place = tagged.one(where[1])
             yield context.draft("events.other_venue", event, "held_at", place, tagged)
 
 

@@ -71,7 +71,7 @@ _JOINT: Final = re.compile(
     rf"(?:[a-zà-ÿ-]+ )?(?P<list>{LIST})"
 )
 _ALONGSIDE: Final = re.compile(
-    rf"{PARTY} [^.⟦⟧]{{0,80}}\bsamen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
+    rf"⟦[OIGV](?P<a>\d+)⟧ [^.⟦⟧]{{0,80}}\bsamen met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
 )
 _HELP: Final = re.compile(
     rf"\b[mM]et (?:de )?(?:hulp|behulp|steun|ondersteuning) van (?:[a-zà-ÿ]+"
@@ -179,12 +179,10 @@ def _pairs(context: Context, tagged: Tagged) -> Iterator[tuple[str, Entity, Enti
     for match in _WITH.finditer(tagged.text):
         for a, b in product(tagged.all(match["a"], PARTIES), tagged.all(match["b"], PARTIES)):
             yield "organisations.with", a, b
-    for match in _ALONGSIDE.finditer(tagged.text):
-        for b in tagged.all(match["b"], PARTIES):
-            yield "organisations.alongside", tagged.one(match[1]), b
-    for match in _HELP.finditer(tagged.text):
-        for b in tagged.all(match["b"], PARTIES):
-            yield "organisations.help", tagged.one(match["a"]), b
+    for rule, pattern in (("organisations.alongside", _ALONGSIDE), ("organisations.help", _HELP)):
+        for match in pattern.finditer(tagged.text):
+            for b in tagged.all(match["b"], PARTIES):
+                yield rule, tagged.one(match["a"]), b
     partner = _PARTNER.match(tagged.text)
     before = context.party_before(tagged) or next(iter(context.topic(tagged)), None)
     if partner and before is not None:

@@ -223,6 +223,8 @@ def appositions(context: Context) -> Iterator[Draft]:
     """'Anna Jansen, directeur van Stichting Zon', 'Piet Smit als coördinator'."""
     for tagged in context.tagged:
         for match in _APPOSITION.finditer(tagged.text):
+            if re.match(r" ⟦P\d", tagged.text[match.end("role") :]):
+                continue
             if (match["words"] or "").count(" ") > 2:
                 continue
             found = re.match(rf" (?:{_OF} )?(?:[a-zà-ÿ]+ )?{PARTY}", match["rest"])
