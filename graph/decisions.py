@@ -61,7 +61,7 @@ def write_decisions(ledger: Path, target: Path) -> int:
 
 
 def read_decisions(ledger: Ledger, path: Path) -> Imported:
-    """Carry out the decisions in a CSV file that do not stand yet; raises InputError for bad rows."""
+    """Carry out what does not stand yet of a CSV file; raises InputError for a bad row."""
     standing = {row[:7] for row in rows(ledger.path)}
     added = present = unknown = 0
     for row in _parsed(path):

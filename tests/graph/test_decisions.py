@@ -1,4 +1,4 @@
-"""Decisions go to a file and into a ledger made anew; what people accepted grows stale, not gone."""
+"""Decisions go to a file and into a ledger made anew; what was accepted grows stale, not gone."""
 
 from __future__ import annotations
 
@@ -67,7 +67,11 @@ def test_decisions_about_what_was_not_read_are_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense\n1\n", "kind,id,other,verdict,relation,value,object,who,why\ndecision,x,,maybe,,,,,\n"]
+    "text",
+    [
+        "nonsense\n1\n",
+        "kind,id,other,verdict,relation,value,object,who,why\ndecision,x,,maybe,,,,,\n",
+    ],
 )
 def test_a_wrong_file_of_decisions_is_refused_whole(tmp_path: Path, text: str) -> None:
     table = tmp_path / "decisions.csv"
