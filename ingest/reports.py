@@ -1,4 +1,7 @@
-"""Reports among the files to be read: prose goes to the rules, tables to their mapping."""
+"""Reports among the files to be read: prose goes to the rules, tables to their mapping.
+
+Linked data that Samenspel exported comes in as it went out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Final
 
 from graph.errors import InputError
 from graph.ledger import Ledger, Source
-from ingest import pipeline
+from ingest import linked, pipeline
 from ingest.declared import DECLARATION, read_declaration
 from ingest.prose.filing import Filed, file_report, readable
 from ingest.summary import Message, Summary
@@ -30,8 +33,10 @@ def ingest(
     for path in paths:
         if not path.exists():
             raise InputError("no_such_file", file=str(path))
-    tables = [path for path in paths if path.is_dir() or not readable(path)]
+    told = [path for path in paths if linked.readable(path)]
+    tables = [path for path in paths if path.is_dir() or not (path in told or readable(path))]
     summaries = pipeline.ingest(ledger, tables, source, progress) if tables else []
+    summaries += [one for path in told for one in linked.read_linked(ledger, path)]
     reports = list(_reports(paths))
     if (date or title) and len(reports) > 1:
         raise InputError("one_report", count=len(reports))

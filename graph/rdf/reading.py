@@ -46,6 +46,8 @@ def read(path: Path, out: Path) -> Graph:
             db.execute("COMMIT")
             db.execute("ANALYZE")
         part.replace(out)
+    except sqlite3.IntegrityError as error:
+        raise InputError("rdf_syntax", file=path.name, reason=str(error)) from None
     finally:
         part.unlink(missing_ok=True)
     return Graph(out)

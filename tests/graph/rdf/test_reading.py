@@ -114,6 +114,15 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, text: str, said:
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
+def test_a_source_that_does_not_say_who_may_see_it_is_refused(tmp_path: Path) -> None:
+    with draw(tmp_path / "g.sqlite", STRANGE) as graph:
+        written = export(graph, "turtle", tmp_path / "out.ttl")
+    text = written.read_text("utf-8")
+    written.write_text(text.replace("s:visible_to", "s:seen_by"), "utf-8")
+    with pytest.raises(InputError, match="access"):
+        read(written, tmp_path / "back.sqlite")
+
+
 def test_a_statement_without_a_source_is_refused(tmp_path: Path) -> None:
     with draw(tmp_path / "g.sqlite", STRANGE) as graph:
         written = export(graph, "turtle", tmp_path / "out.ttl")
