@@ -20,6 +20,7 @@ from typing import Any, Final, Protocol
 from graph.errors import SamenspelError
 from graph.schema import Property, Relation, schema
 from graph.statement import State
+from graph.texts import say
 from ingest.prose.document import Document
 from ingest.prose.entities import Entities, Entity
 from ingest.prose.extraction import Candidate, Extraction, extract
@@ -72,6 +73,11 @@ class Extractor(Protocol):
         area: str | None = None,
     ) -> Extraction:
         """Return what the document says."""
+
+
+def warning(settings: Settings, lang: str = "nl") -> str:
+    """Return what a person must know before the text of a report goes to a model."""
+    return say("report.model_warning", lang, url=settings.url)
 
 
 def model_extractor(settings: Settings) -> Extractor:

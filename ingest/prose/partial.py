@@ -9,6 +9,7 @@ from ingest.prose.spot import Spot
 
 
 def is_part(short: Spot, long: Spot, knowledge: Knowledge, gemeente: str | None) -> bool:
+    """Tell whether one spot is the short form of another."""
     parts, whole = plain(short.text).split(), plain(long.text).split()
     if len(parts) == 2 and "".join(parts) == whole[-1]:
         parts = whole[-1:]

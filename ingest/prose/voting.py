@@ -54,6 +54,7 @@ class Voter:
         return 2 if re.search(r"\b(?:van|bij|door|namens|met) (?:de|het) $", before) else 0.5
 
     def kind(self, spot: Spot, name: str, before: str, only: Token | None) -> None:
+        """Vote by the noun before a name, else by the nouns in it."""
         noun = noun_before(before)
         inside = kind_in(name)
         if noun is not None:

@@ -96,7 +96,8 @@ def test_one_thing_made_of_two_is_a_wrong_merge(scorer: Scorer) -> None:
 
 def test_negatives_are_found(scorer: Scorer) -> None:
     mentions = [thing("DOCK", "Person"), thing("Share Button", "Organisation")]
-    granted = line(thing("g", "Grant"), "recipient", ZON, "q") | {"attributes": {"status": "granted"}}
+    granted = line(thing("g", "Grant"), "recipient", ZON, "q")
+    granted["attributes"] = {"status": "granted"}
     assert len(violated(scorer.gold.negatives, mentions, [granted])) == 3
     assert violated(scorer.gold.negatives, [thing("DOCK", "Organisation")], []) == []
 

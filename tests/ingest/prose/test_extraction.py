@@ -14,7 +14,7 @@ from ingest.prose.reading import document_of
 WORDS = st.sampled_from(
     "De Het In Op de het een van in bij en Anna Jansen Piet wethouder Stichting Zon DOCK (DOCK)"
     " gemeente Utrecht Lunetten Overvecht € 5.000 toegekend aangevraagd aan voor is nodig behoefte"
-    " zoekt biedt werkt samen met . , : \n \n\n • Aanwezig: vertelt huiskamer 't 3 jaar ton per jaar"
+    " zoekt biedt werkt samen met . , : \n \n\n • Aanwezig: vertelt huiskamer 't 3 jaar ton"
     " wil graag onderdeel zijn buurtpact Kadelaan 12 “Schakels” 30 maart vond plaats bijeenkomst"
     " \u00a0 ’t Anker Actiepunten Locatie: georganiseerd door ".split(" ")
 )

@@ -8,7 +8,8 @@ from tests.ingest.prose.saying import read
 
 TEXT = (
     "Buurttuin De Akker\n\nBuurttuin De Akker heeft bij het Leefbaarheidsfonds € 4.500 aangevraagd."
-    " Wethouder Anna Jansen van de gemeente Zee (Zee) begrijpt het. Dorpshuis De Kerk zoekt een kok."
+    " Wethouder Anna Jansen van de gemeente Zee (Zee) begrijpt het. Dorpshuis De Kerk zoekt"
+    " een kok."
     " In Dorpshuis De Kerk is de sleutel."
 )
 
@@ -17,7 +18,7 @@ def test_every_fact_is_one_that_the_model_knows() -> None:
     for fact in facts(read(TEXT)):
         kind = schema().type_of(fact.subject)
         assert kind is not None
-        assert fact.relation == "type" or fact.relation in kind.properties | kind.relations
+        assert fact.relation == "type" or fact.relation in {*kind.properties, *kind.relations}
         assert (fact.value is None) != (fact.object is None)
         assert fact.quote
         assert fact.quote in TEXT

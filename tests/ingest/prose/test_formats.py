@@ -23,7 +23,8 @@ def pdf(*pages: str) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for n, line in enumerate(pages):
-        stream = f"BT /F1 12 Tf 50 700 Td ({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj ET"
+        escaped = line.replace("(", "\\(").replace(")", "\\)")
+        stream = f"BT /F1 12 Tf 50 700 Td ({escaped}) Tj ET"
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R"
             f" >> >> /Contents {5 + 2 * n} 0 R >>",

@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 
-from graph.texts import say
 from ingest.prose.certainty import threshold
 from ingest.prose.extraction import Candidate
 from ingest.prose.knowledge import Knowledge
-from ingest.prose.model import ModelError, Settings, model_extractor
+from ingest.prose.model import ModelError, Settings, model_extractor, warning
 from ingest.prose.reading import document_of
 
 TEXT = "Het café van Anna Jansen geeft de tuin van Stichting Zon elke week water."
@@ -97,7 +96,9 @@ def test_what_is_true_is_proposed_and_never_accepted(model: Callable[[Answer], S
     assert candidate.subject.id.startswith("person:verslag/")
 
 
-def test_the_model_gets_a_schema_and_the_text_as_material(model: Callable[[Answer], Server]) -> None:
+def test_the_model_gets_a_schema_and_the_text_as_material(
+    model: Callable[[Answer], Server]
+) -> None:
     server = model(says())
     read(server)
     [asked] = server.asked
@@ -163,4 +164,4 @@ def test_it_is_off_unless_there_is_an_address(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SAMENSPEL_MODEL_URL", "http://127.0.0.1:1/v1")
     settings = Settings.from_environment()
     assert settings is not None
-    assert settings.url in say("report.model_warning", "nl", url=settings.url)
+    assert settings.url in warning(settings)
