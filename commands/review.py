@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from pathlib import Path
 
@@ -68,9 +67,10 @@ def different(session: Session, a: str, b: str, why: str | None) -> int:
          group=command)
 def undo(session: Session, what: str | None) -> int:
     """Take back a decision or judgement, else your last one."""
+    from graph.review import reviewer
     from graph.review import undo as take_back
 
-    done = take_back(session.with_ledger().ledger, _who(), what)
+    done = take_back(session.with_ledger().ledger, reviewer(), what)
     line(say("review.undone", session.lang, what=done))
     notice(say("advice.build", session.lang))
     return 0
@@ -101,12 +101,13 @@ def import_(session: Session, file: str) -> int:
 
 def _decide(session: Session, ids: tuple[str, ...], state: State, why: str | None) -> int:
     from graph.ledger import Ledger
+    from graph.review import reviewer
 
     with Ledger(session.with_ledger().ledger) as ledger:
         for statement in ids:
             ledger.statement(statement)
         for statement in ids:
-            number = ledger.decide(statement, state, _who(), why or "")
+            number = ledger.decide(statement, state, reviewer(), why or "")
             line(say(f"review.{state}", session.lang, id=statement, what=f"decision:{number}"))
     notice(say("advice.build", session.lang))
     return 0
@@ -114,6 +115,7 @@ def _decide(session: Session, ids: tuple[str, ...], state: State, why: str | Non
 
 def _judge(session: Session, a: str, b: str, verdict: str, why: str | None) -> int:
     from graph.ledger import Ledger
+    from graph.review import reviewer
 
     if a == b:
         raise InputError("same_id", id=a)
@@ -121,14 +123,7 @@ def _judge(session: Session, a: str, b: str, verdict: str, why: str | None) -> i
         for entity_id in (a, b):
             if next(ledger.statements(subject=entity_id), None) is None:
                 raise InputError("unknown_id", id=entity_id)
-        number = ledger.judge(a, b, verdict, who=_who(), why=why or "")
+        number = ledger.judge(a, b, verdict, who=reviewer(), why=why or "")
     line(say(f"review.{verdict}", session.lang, a=a, b=b, what=f"judgement:{number}"))
     notice(say("advice.build", session.lang))
     return 0
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "samenspel"

@@ -21,7 +21,7 @@ from graph.identity import clusters
 from graph.ledger import Ledger, now
 from graph.schema import Schema, schema
 from graph.stamp import stamp
-from graph.statement import AUDIENCES, NAMING, Access
+from graph.statement import AUDIENCES, NAMING, TYPE, Access
 from graph.texts import say
 
 Progress = Callable[[str], None]
@@ -98,7 +98,7 @@ def _name_what_is_accepted(db: sqlite3.Connection) -> None:
     """Accept the proposed names and types of things of which a fact was accepted."""
     names = ", ".join(f"'{name}'" for name in NAMING)
     naming = f"relation IN ({names})"
-    accepted = f"FROM fact WHERE state = 'accepted' AND NOT {naming}"
+    accepted = f"FROM fact WHERE state = 'accepted' AND relation <> '{TYPE}'"
     if db.execute("SELECT 1 FROM fact WHERE state = 'proposed' LIMIT 1").fetchone():
         db.execute(
             f"UPDATE fact SET state = 'accepted' WHERE state = 'proposed' AND {naming} AND subject"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -34,6 +35,14 @@ class Proposal:
     b: str | None = None
 
 
+def reviewer() -> str:
+    """Return who is deciding: the user of this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "samenspel"
+
+
 def queue(path: Path, lang: str = "nl") -> Iterator[Proposal]:
     """Yield what waits in the ledger at `path`, surest first."""
     with Ledger(path) as ledger:
@@ -51,8 +60,13 @@ def waiting(path: Path) -> int:
 
 
 def _proposed(ledger: Ledger) -> Iterator[Statement]:
-    """Yield the facts to decide on; names and types go along with the facts about a thing."""
-    return (s for s in ledger.statements(state=State.PROPOSED) if s.relation not in NAMING)
+    """Yield the facts to decide on; names and types go along with the other facts of a thing."""
+    proposed = list(ledger.statements(state=State.PROPOSED))
+    told = {i for s in proposed if s.relation not in NAMING for i in (s.subject, s.object)}
+    for statement in proposed:
+        bare = statement.relation == "name" and statement.subject not in told
+        if bare or statement.relation not in NAMING:
+            yield statement
 
 
 def undo(path: Path, who: str, what: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Final
 
 import streamlit as st
@@ -17,7 +16,7 @@ from graph.correction import correct
 from graph.errors import SamenspelError
 from graph.ledger import Ledger
 from graph.reports import passage
-from graph.review import Proposal, queue, undo
+from graph.review import Proposal, queue, reviewer, undo
 from graph.schema import Property, Relation, schema
 from graph.statement import Access, State
 
@@ -127,17 +126,17 @@ def _decide(view: View, proposal: Proposal, name: str) -> None:
         return
     with Ledger(view.home.ledger) as ledger:
         if proposal.a and proposal.b:
-            number = ledger.judge(proposal.a, proposal.b, name, who=_who(), why=proposal.why)
+            number = ledger.judge(proposal.a, proposal.b, name, who=reviewer(), why=proposal.why)
             made = f"judgement:{number}"
         else:
             state = State.ACCEPTED if name == "accept" else State.REJECTED
-            made = f"decision:{ledger.decide(proposal.id, state, _who())}"
+            made = f"decision:{ledger.decide(proposal.id, state, reviewer())}"
     st.session_state["review_done"].append((made, name, proposal.says))
 
 
 def _undo(view: View) -> None:
     made, _, _ = st.session_state["review_done"].pop()
-    undo(view.home.ledger, _who(), made)
+    undo(view.home.ledger, reviewer(), made)
 
 
 def _edit(view: View, proposal: Proposal) -> None:
@@ -165,9 +164,9 @@ def _correct(view: View, proposal: Proposal, relation: str, said: str) -> None:
         try:
             if relation in kind.relations:
                 target = view.graph.resolve(said, kind.relations[relation].targets[0]).id
-                correct(ledger, proposal.id, relation=relation, object=target, who=_who())
+                correct(ledger, proposal.id, relation=relation, object=target, who=reviewer())
             else:
-                correct(ledger, proposal.id, relation=relation, value=said, who=_who())
+                correct(ledger, proposal.id, relation=relation, value=said, who=reviewer())
         except SamenspelError as error:
             show(tag("p", error.message(view.lang), role="alert"))
             return
@@ -202,10 +201,3 @@ def _after(view: View, done: list[tuple[str, str, str]]) -> None:
         with st.status(view.say("review.building")) as status:
             build(view.home)
             status.update(label=view.say("review.built"), state="complete")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "samenspel"

@@ -1,0 +1,82 @@
+"""Report an initiative or organisation: what may already be there comes first, with reasons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from explorer import address
+from explorer.components import words
+from explorer.components.html import join, show, tag
+from explorer.components.icon import kind
+from explorer.components.picker import choice
+from explorer.view import View
+from graph.adding import add
+from graph.errors import SamenspelError
+from graph.ledger import Ledger
+from graph.matching.likely import likely
+from graph.review import reviewer
+from graph.schema import schema
+from graph.statement import Access
+from graph.store import Node
+
+ORDER: Final = 45
+MENU: Final = "look"
+IN_MENU: Final = True
+AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
+"""The public's explorer does not have this page at all."""
+_KINDS: Final = ("Initiative", "Organisation")
+
+
+def render(view: View) -> None:
+    """Ask for a name, show what it may already be, and add it when it is new."""
+    show(tag("h1", view.say("page.add")), tag("p", view.say("add.lead"), class_="lead"))
+    type_name = str(st.segmented_control(
+        view.say("add.kind"), _KINDS, default=_KINDS[0], required=True, key="add_kind",
+        format_func=lambda k: view.label(schema()[k].label),
+    ))
+    name = st.text_input(view.say("add.name"), key="add_name", max_chars=120).strip()
+    if not name:
+        return
+    left, right = st.columns(2)
+    with left:
+        area = choice(view, view.say("add.area"), "Area", "add_area")
+    with right:
+        theme = choice(view, view.say("add.theme"), "Theme", "add_theme")
+    _known(view, type_name, name, area)
+    _new(view, type_name, name, area, theme)
+
+
+def _known(view: View, type_name: str, name: str, area: Node | None) -> None:
+    """Show things that this name may already stand for, with the reasons."""
+    found = likely(view.graph, name, type_name, place=area.label if area else "")
+    if not found:
+        show(tag("p", view.say("add.none", name=name), role="status"))
+        return
+    show(
+        tag("h2", view.say("add.maybe")),
+        tag("ul", [
+            tag("li", address.to_thing(view, one.node), " ", kind(view, one.node.type), " ",
+                tag("span", join([words.certainty(view, one.score),
+                                  *(r.say(view.lang) for r in one.reasons)]), class_="quiet"))
+            for one in found
+        ], class_="links"),
+    )
+
+
+def _new(view: View, type_name: str, name: str, area: Node | None, theme: Node | None) -> None:
+    with st.form("add_new", border=False):
+        description = st.text_area(view.say("add.description"), max_chars=500)
+        wanted = st.form_submit_button(view.say("add.it_is_new"), type="primary")
+    if not wanted:
+        return
+    ties = {"active_in": area.id if area else "", "about": theme.id if theme else ""}
+    try:
+        with Ledger(view.home.ledger) as ledger:
+            add(ledger, type_name, name, who=reviewer(), ties=ties,
+                values={"description": description})
+    except SamenspelError as error:
+        show(tag("p", error.message(view.lang), role="alert"))
+        return
+    show(tag("p", view.say("add.done", name=name), role="status"))
