@@ -14,6 +14,8 @@ def is_part(short: Spot, long: Spot, knowledge: Knowledge, gemeente: str | None)
     if len(parts) == 2 and "".join(parts) == whole[-1]:
         parts = whole[-1:]
     parts = parts[1:] if parts and parts[0] in ("de", "het", "t") and len(parts) > 1 else parts
+    if not whole:
+        return False
     whole = whole[1:] if whole[0] in ("de", "het", "t") and len(whole) > 1 else whole
     if not parts or len(parts) >= len(whole):
         return False

@@ -10,7 +10,7 @@ from graph.naming import fold, plain
 from ingest.prose.document import Document, Sentence
 from ingest.prose.kinds import TYPE_OF_KIND, is_street, kind_in, noun_before
 from ingest.prose.knowledge import Knowledge
-from ingest.prose.persons import is_first_name, person_in
+from ingest.prose.persons import is_first_name, person_in, titled
 from ingest.prose.spans import Run, Token, runs
 from ingest.prose.spot import Spot
 from ingest.prose.strangers import stranger_in
@@ -159,6 +159,11 @@ class Spotter:
         run = trimmed
         before = text[: run.start] or self._alone_before(sentence)
         size = person_in(run, before) or stranger_in(run, sentence, self.knowledge, self.gemeente)
+        if size and titled(before) and self._is_town(run.tokens[0]):
+            yield from self._name(Run(run.tokens[:1], False), sentence, after_person)
+            if len(run.tokens) > 1:
+                yield from self._run(Run(run.tokens[1:], False), sentence, False)
+            return
         if not size or self._is_known_place(run, size, text):
             yield from self._name(run, sentence, after_person)
             return
@@ -203,6 +208,10 @@ class Spotter:
         before = blocks[sentence.block - 1].sentences if sentence.block else []
         return f"{before[-1].text} " if before and before[-1].text.lower() in roles() else ""
 
+    def _is_town(self, token: Token) -> bool:
+        """'wethouder Zeist': a gemeente after a function, not a surname."""
+        return bool(self.knowledge.gemeenten(token.text)) and not is_first_name(token.text)
+
     def _is_known_place(self, run: Run, size: int, text: str) -> bool:
         """'Den Haag' and 'Ten Boer' are no people."""
         name = text[run.start : run.tokens[size - 1].end]
@@ -213,7 +222,9 @@ class Spotter:
         name = run.text(text)
         before = text[: run.start]
         only = run.tokens[0] if len(run.tokens) == 1 else None
-        if only is not None and _ROAD.fullmatch(name):
+        if only is not None and (
+            _ROAD.fullmatch(name) or re.match(r" van (?:de|het) [a-zà-ÿ]", text[run.end :])
+        ):
             return
         if only is not None and self._is_adjective(only, text):
             return

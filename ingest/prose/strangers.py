@@ -35,6 +35,7 @@ def stranger_in(run: Run, sentence: Sentence, knowledge: Knowledge, gemeente: st
         inside = bracket["in"] if bracket else ""
         initials = "".join(t.text[0] for t in found)
         named = any(c.isupper() for c in inside) or any(r in inside for r in roles())
+        named = named or bool(re.fullmatch(r"[a-zà-ÿ-]+(?:ster|ist|eur|coach|lid|hoofd)", inside))
         return 2 if named and inside.upper() != initials else 0
     after = found[2:]
     ties = [t.text for t in after if not t.capital]

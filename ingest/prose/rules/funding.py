@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from graph.statement import MoneyStatus
-from ingest.prose.context import PARTY, Context, Draft, Tagged
-from ingest.prose.entities import Entity
+from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
+from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.money import Money, amounts
 from ingest.prose.rules import Rule
 from ingest.prose.subjects import subjects
@@ -80,6 +80,10 @@ _PURPOSE: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk"
     r"|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b"
+)
+_MADE_POSSIBLE: Final = re.compile(
+    rf"\b(?:(?:financieel|mede) (?:mede )?mogelijk gemaakt|gefinancierd|gesubsidieerd) door"
+    rf" (?:de |het )?(?P<who>{LIST})"
 )
 _CO_PAYS: Final = re.compile(
     rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?"
@@ -251,6 +255,15 @@ def without_amount(context: Context) -> Iterator[Draft]:
                 yield context.draft(
                     "funding.co_pays", grant, "recipient", topic, tagged, status="paid"
                 )
+        made = _MADE_POSSIBLE.search(tagged.text)
+        if made and not re.search(r"\bniet\b", tagged.text):
+            grant = _grant(context, tagged, None, _S.PAID, 0)
+            for payer in tagged.all(made["who"], PARTIES):
+                yield context.draft("funding.made", grant, "payer", payer, tagged, status="paid")
+            for topic in subjects(context, tagged, made.start())[:1]:
+                yield context.draft(
+                    "funding.made", grant, "recipient", topic, tagged, status="paid"
+                )
         if _WITHIN.search(tagged.text):
             for subject in subjects(context, tagged, len(tagged.text), reach=1):
                 grant = _grant(context, tagged, None, _S.UNCLEAR, 0)
@@ -268,6 +281,7 @@ RULES: Final = (
     Rule("funding.theme", 1, 0.8),
     Rule("funding.other", 1, 0.6),
     Rule("funding.co_pays", 1, 0.7),
+    Rule("funding.made", 1, 0.85),
     Rule("funding.own_earnings", 1, 0.6),
 )
 FINDERS: Final = (flows, without_amount)

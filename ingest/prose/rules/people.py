@@ -12,49 +12,25 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
 from ingest.prose.words import either, roles
 
-_ROLE: Final = rf"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:{either(roles())}))"
+ROLE: Final = rf"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:{either(roles())}))"
 _OF: Final = r"(?:van|bij|namens|voor|vanuit|uit)(?: (?:de|het|onze))?"
 _TITLE: Final = re.compile(
-    rf"\b{_ROLE}(?: {_OF} {PARTY}| van (?:de|het) [a-zà-ÿ]+)?,? {P}", re.IGNORECASE
+    rf"\b{ROLE}(?: {_OF} {PARTY}| van (?:de|het) [a-zà-ÿ]+)?,? {P}", re.IGNORECASE
 )
 _BRACKET: Final = re.compile(rf"{P} \((?P<in>[^)]+)\)")
 _APPOSITION: Final = re.compile(
     rf"{P}(?: \([^)]*\))?, (?:een |de |al sinds \d{{4}}"
-    rf" )?(?P<words>[^,.;()⟦⟧]*?\b)?{_ROLE}\b(?P<rest>[^.;,()]*)",
+    rf" )?(?P<words>[^,.;()⟦⟧]*?\b)?{ROLE}\b(?P<rest>[^.;,()]*)",
     re.IGNORECASE,
 )
-_ACTIVE: Final = re.compile(
-    rf"{P}[^.⟦⟧]{{0,40}}\b(?:actief|werkzaam|betrokken|aan de slag|werkt|werkte|werken"
-    rf"|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
-    rf"(?: [a-zà-ÿ]+)? {PARTY}"
-)
-_LOOSE: Final = re.compile(
-    rf"^(?:[A-Za-zà-ÿ]+ )?{P} (?:behandelt|beheert|coördineert|organiseert|leidt|begeleidt"
-    rf"|doet)\b[^.,⟦⟧]{{0,70}}\b(?:bij|van|voor)"
-    rf" (?:de |het )?{PARTY}"
-)
-_OWN: Final = re.compile(
-    rf"\b(?:zijn|haar) (?:eigen )?(?:[a-zà-ÿ]*(?:bureau|bedrijf|stichting|onderneming|winkel"
-    rf"|praktijk|organisatie)) {PARTY}"
-)
-_FOUNDED: Final = re.compile(
-    r"\b(?:zette|zetten|richtte|richtten|startte|startten|begon|realiseerde|realiseerden|initieerde)\b[^.]*⟦[OIV]\d+⟧"
-    r"|⟦[OIV]\d+⟧[^.]*\b(?:opgericht|opgezet|gestart|bedacht) door ⟦P\d+⟧"
-)
-_AT_WORK: Final = re.compile(
-    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de"
-    rf"|het))?(?: [a-zà-ÿ]+)? {PARTY}"
-)
-_KIN: Final = frozenset(
-    "moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe"
-    " gebruiker"
-    " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split()
+_NOT_LOCAL: Final = frozenset(
+    {"gedeputeerde", "statenlid", "minister", "staatssecretaris", "kamerlid"}
 )
 _FROM: Final = re.compile(
     rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}"
 )
 _BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
-_AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {_ROLE}\b", re.IGNORECASE)
+_AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {ROLE}\b", re.IGNORECASE)
 
 
 def _post(context: Context, role: str, at: Entity | None) -> Entity:
@@ -73,14 +49,21 @@ def _post(context: Context, role: str, at: Entity | None) -> Entity:
     return post
 
 
-def _holds(
-    context: Context, rule: str, tagged: Tagged, person: Entity, role: str, at: Entity | None
+def holds(
+    context: Context,
+    rule: str,
+    tagged: Tagged,
+    person: Entity,
+    role: str,
+    at: Entity | None,
+    near: str = "",
 ) -> Iterator[Draft]:
+    """Yield that a person holds a post, and belongs to the body that the post is at."""
     role = role.lower()
     if role.startswith(("oud-", "ex-")):
         return
     office = role in roles() and roles()[role] == "office"
-    body = at or (context.municipality if office else None)
+    body = at or (_council_of(context, tagged, role, near) if office else None)
     post = _post(context, role, body)
     extra: dict[str, Any] = {"at": body.name} if body else {}
     yield context.draft(rule, person, "holds", post, tagged, **extra)
@@ -89,6 +72,20 @@ def _holds(
             named = any(item.entity is body for item in tagged.items)
             rule = "people.office_named" if named else "people.office"
         yield context.draft(rule, person, "member_of", body, tagged)
+
+
+def _council_of(context: Context, tagged: Tagged, role: str, near: str) -> Entity | None:
+    """Return the gemeente of an office: the town named with it, else that of the document."""
+    if role in _NOT_LOCAL:
+        return None
+    town = re.match(r"\s*(?:van |in |te )?(?:de gemeente )?⟦A(\d+)⟧", near)
+    if not town:
+        return context.municipality
+    area = tagged.one(town[1])
+    known = context.municipality
+    if known is not None and fold(known.name) == f"gemeente {fold(area.name)}":
+        return known
+    return context.entities.add("PublicBody", f"gemeente {area.name}")
 
 
 def titles(context: Context) -> Iterator[Draft]:
@@ -111,13 +108,14 @@ def titles(context: Context) -> Iterator[Draft]:
             )
             if re.search(r"\b(?:oud|voormalig|ex)[- ]$", tagged.text[: match.start()], re.I):
                 continue
-            yield from _holds(
+            yield from holds(
                 context,
                 "people.title",
                 tagged,
                 person,
                 role,
                 body or _founder_of(context, role),
+                tagged.text[match.end() :],
             )
 
 
@@ -135,15 +133,16 @@ def brackets(context: Context) -> Iterator[Draft]:
         for match in _BRACKET.finditer(tagged.text):
             person, inside = tagged.one(match[1]), match["in"]
             parties = tagged.all(inside, PARTIES | {"Venue"})
-            role = re.match(rf"\s*{_ROLE}\b", inside, re.IGNORECASE)
+            role = re.match(rf"\s*{ROLE}\b", inside, re.IGNORECASE)
             if role:
-                yield from _holds(
+                yield from holds(
                     context,
                     "people.bracket_role",
                     tagged,
                     person,
                     role["role"],
                     parties[0] if parties else None,
+                    inside[role.end() :],
                 )
                 continue
             if not re.match(r"\s*(?:(?:van|namens|bij|de|het|[a-zà-ÿ-]+) ){0,1}⟦", inside):
@@ -156,67 +155,6 @@ def brackets(context: Context) -> Iterator[Draft]:
                     yield context.draft(
                         "people.council", person, "holds", post, tagged, at=party.name
                     )
-
-
-def employed(context: Context) -> Iterator[Draft]:
-    """'Anna Jansen, consultant bij Bureau Zee': a tie, whatever the function is called."""
-    for tagged in context.tagged:
-        for match in _AT_WORK.finditer(tagged.text):
-            if match["noun"] not in _KIN:
-                yield context.draft(
-                    "people.works_at",
-                    tagged.one(match[1]),
-                    "member_of",
-                    tagged.one(match[3]),
-                    tagged,
-                )
-
-
-def engaged(context: Context) -> Iterator[Draft]:
-    """'actief bij de Verkeerstuin als coördinator', 'zette met Piet het initiatief Zon op'."""
-    last: Entity | None = None
-    for tagged in context.body:
-        people = [item.entity for item in tagged.items if item.entity.type == "Person"]
-        for match in _ACTIVE.finditer(tagged.text):
-            party = tagged.one(match[2])
-            yield context.draft("people.active", tagged.one(match[1]), "member_of", party, tagged)
-            role = re.match(rf" als {_ROLE}\b", tagged.text[match.end() :], re.IGNORECASE)
-            if role:
-                yield from _holds(
-                    context, "people.active", tagged, tagged.one(match[1]), role["role"], party
-                )
-        for match in _LOOSE.finditer(tagged.text):
-            yield context.draft(
-                "people.loose", tagged.one(match[1]), "member_of", tagged.one(match[2]), tagged
-            )
-        own = _OWN.search(tagged.text)
-        pronoun = re.search(r"\b(?:hij|zij|ze)\b", tagged.text)
-        owner = people[0] if len(people) == 1 and not pronoun else last
-        if own and owner is not None:
-            yield context.draft("people.own", owner, "member_of", tagged.one(own[1]), tagged)
-        founded = _FOUNDED.search(tagged.text)
-        if founded:
-            made = tagged.all(founded.group(), PARTIES | {"Venue"})
-            who = people + (
-                [last]
-                if last is not None
-                and re.search(r"(?:[tdn]e|begon) (?:hij|zij|ze)\b|^(?:Hij|Zij|Ze) ", tagged.text)
-                else []
-            )
-            for person in {p.id: p for p in who}.values():
-                for party in made[-1:]:
-                    yield context.draft("people.founded", person, "member_of", party, tagged)
-        last = people[-1] if people else last
-
-
-def under_role(context: Context) -> Iterator[Draft]:
-    """A line 'Wijkwethouder' with a name on the next line."""
-    for before, tagged in zip(context.tagged, context.tagged[1:], strict=False):
-        role = before.text.lower().rstrip(":")
-        if role in roles() and re.fullmatch(P, tagged.text):
-            yield from _holds(
-                context, "people.under_role", tagged, tagged.items[0].entity, role, None
-            )
 
 
 def appositions(context: Context) -> Iterator[Draft]:
@@ -237,12 +175,13 @@ def appositions(context: Context) -> Iterator[Draft]:
                 and not re.match(r" (?:van|bij|die|en|is|in|van)\b", match["rest"])
             ):
                 role += match["rest"].rstrip() if match["rest"].count(" ") < 3 else ""
-            yield from _holds(
-                context, "people.apposition", tagged, tagged.one(match[1]), role, party
+            near = tagged.text[match.end("role") :]
+            yield from holds(
+                context, "people.apposition", tagged, tagged.one(match[1]), role, party, near
             )
         for match in _AS.finditer(tagged.text):
             parties = tagged.all(match.group(), PARTIES)
-            yield from _holds(
+            yield from holds(
                 context,
                 "people.as",
                 tagged,
@@ -274,12 +213,6 @@ RULES: Final = (
     Rule("people.bracket_role", 1, 0.95),
     Rule("people.council", 1, 0.85),
     Rule("people.apposition", 1, 0.9),
-    Rule("people.works_at", 1, 0.9),
-    Rule("people.active", 1, 0.85),
-    Rule("people.loose", 1, 0.7),
-    Rule("people.own", 1, 0.8),
-    Rule("people.founded", 1, 0.65),
-    Rule("people.under_role", 1, 0.9),
     Rule("people.as", 1, 0.8),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
@@ -287,9 +220,6 @@ RULES: Final = (
 FINDERS: Final = (
     titles,
     brackets,
-    employed,
-    engaged,
-    under_role,
     appositions,
     ties,
 )

@@ -154,7 +154,7 @@ def active(context: Context) -> Iterator[Draft]:
         for match in _ACTIVE.finditer(tagged.text):
             area = tagged.one(match[1])
             for party in (*tagged.all(tagged.text, PARTIES), *context.topic(tagged)):
-                named = plain(area.name) in plain(party.name) and party.type in (
+                named = f" {plain(area.name)} " in f" {plain(party.name)} " and party.type in (
                     "Initiative",
                     "Organisation",
                 )
