@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,6 +106,7 @@ class Context:
     gemeente: str | None
     meeting: Entity | None = None
     absent: set[str] = field(default_factory=set)
+    _named_by: dict[str, list[Entity]] = field(default_factory=dict)
 
     @cached_property
     def tagged(self) -> list[Tagged]:
@@ -146,17 +148,20 @@ class Context:
         """'de tuin' is the one garden that this section is about or named last."""
         if kind_of(noun) in ("public", "area", "document", "event", "agreement") or len(noun) < 4:
             return None
-        block = self.document.block_of(sentence)
-        heading = self.document.heading_of(block)
-        before = [
-            (s, e)
-            for s, _, e in self.entities.within(0, sentence.start)
-            if e.type in (*PARTIES, "Venue") and e.type != "PublicBody"
-        ]
+        named = self._named_by.get(noun)
+        if named is None:
+            named = self._named_by[noun] = [
+                e
+                for e in self.entities
+                if e.type in (*PARTIES, "Venue") and e.type != "PublicBody" and _is_noun_of(noun, e)
+            ]
+        if not named:
+            return None
+        heading = self.document.heading_of(self.document.block_of(sentence))
         for start in (heading.start if heading else 0, 0):
-            fits = {e.id: e for s, e in before if s >= start and _is_noun_of(noun, e)}
+            fits = [e for e in named if any(start <= s < sentence.start for s, _ in e.spans)]
             if fits:
-                return next(iter(fits.values())) if len(fits) == 1 else None
+                return fits[0] if len(fits) == 1 else None
         return None
 
     # ── who a passage is about ────────────────────────────────────────────────────────────────
@@ -181,8 +186,14 @@ class Context:
 
     def section(self, tagged: Tagged) -> list[Tagged]:
         """Return the sentences that stand under the same heading."""
-        here = self.block(tagged).section
-        return [t for t in self.body if self.block(t).section == here]
+        return self._sections[self.block(tagged).section]
+
+    @cached_property
+    def _sections(self) -> dict[int, list[Tagged]]:
+        found: dict[int, list[Tagged]] = defaultdict(list)
+        for tagged in self.body:
+            found[self.block(tagged).section].append(tagged)
+        return found
 
     def before(self, tagged: Tagged) -> Tagged | None:
         """Return the sentence before, in the same section."""

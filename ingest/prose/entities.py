@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -39,7 +40,10 @@ def key_of(name: str) -> str:
 
 @dataclass(slots=True)
 class Entity:
-    """A thing that the document names; `spans` are in the even text."""
+    """A thing that the document names; `spans` are in the even text.
+
+    A `twin` is the same name as another type, for facts that the first type cannot have.
+    """
 
     id: str
     type: str
@@ -48,6 +52,7 @@ class Entity:
     spans: list[tuple[int, int]] = field(default_factory=list)
     noun: str | None = None
     known: bool = False
+    twin: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -118,8 +123,11 @@ class Entities:
                 key=lambda found: (found[0], -found[1], found[2].id),
             )
         wanted = frozenset(types)
-        return [
-            found
-            for found in self._at
-            if found[0] >= start and found[1] <= end and (not wanted or found[2].type in wanted)
-        ]
+        found = []
+        for at in range(bisect_left(self._at, start, key=lambda spot: spot[0]), len(self._at)):
+            spot = self._at[at]
+            if spot[0] > end:
+                break
+            if spot[1] <= end and (not wanted or spot[2].type in wanted):
+                found.append(spot)
+        return found

@@ -78,7 +78,9 @@ class Extraction:
         found = [
             e
             for e in self.entities
-            if e.type not in quiet and not (e.type == "Post" and "at" in e.attributes)
+            if e.type not in quiet
+            and not e.twin
+            and not (e.type == "Post" and "at" in e.attributes)
         ]
         return sorted(found, key=lambda e: (min(e.spans, default=(1 << 40, 0)), e.id))
 

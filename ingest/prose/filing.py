@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from graph.cleansing import memory_of
 from graph.ledger import Change, Ledger, Source
 from graph.naming import slug
 from graph.statement import Fact, statement_id
@@ -116,12 +119,30 @@ def _files(ledger: Ledger, source: str, document: str) -> tuple[Path, Path]:
 
 
 def _store(ledger: Ledger, source: str, document: str, found: Extraction) -> None:
-    text, lines = _files(ledger, source, document)
-    text.parent.mkdir(parents=True, exist_ok=True)
-    text.write_bytes(found.document.original.encode("utf-8", "surrogatepass"))
+    path, lines = _files(ledger, source, document)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(ledger.path)) as db:
+        _, forgotten = memory_of(db)
+    redact = forgotten.redact if forgotten.hashes else str
+    text = redact(found.document.original)
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with lines.open("w", encoding="utf-8") as file:
         for line in _identified(found, source, document):
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            kept = _without(line, text, redact) if forgotten.hashes else line
+            if kept is not None:
+                file.write(json.dumps(kept, ensure_ascii=False) + "\n")
+
+
+def _without(
+    line: dict[str, Any], text: str, redact: Callable[[str], str]
+) -> dict[str, Any] | None:
+    """Return a line without the names of the forgotten, in its new place; None when about them."""
+    ends = [end for end in (line["subject"], line.get("object")) if end]
+    if any(redact(end["name"]) != end["name"] for end in ends):
+        return None
+    made = json.loads(redact(json.dumps(line, ensure_ascii=False)))
+    start = text.find(made["quote"])
+    return {**made, "start": start, "end": start + len(made["quote"])} if start >= 0 else None
 
 
 def _identified(found: Extraction, source: str, document: str) -> Iterator[dict[str, Any]]:

@@ -27,9 +27,12 @@ def _allowed(type_name: str, relation: Relation) -> bool:
 
 
 def _twin(entities: Entities, entity: Entity, type_name: str) -> Entity:
-    return entities.add(
+    new = entities.id_for(type_name, entity.name) not in entities.by_id
+    made = entities.add(
         type_name, entity.name, variants=entity.variants, spans=entity.spans, noun=entity.noun
     )
+    made.twin = made.twin or new
+    return made
 
 
 def _subject(entities: Entities, entity: Entity, relation: str) -> Entity | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.forget import forget
+from graph.home import Home
 from graph.ledger import Ledger, Source
 from graph.statement import State
 from ingest.prose.filing import file_report, stored_candidates, stored_text
@@ -90,3 +92,22 @@ def test_given_date_title_and_source_win(tmp_path: Path, report: Path) -> None:
         filed = file_report(ledger, report, source=source, date="2024-06-01", title="Avond")
         assert (filed.source, filed.date, filed.title) == ("buurt", "2024-06-01", "Avond")
         assert ledger.sources() == [source]
+
+
+def test_who_was_forgotten_stays_out_when_the_report_is_read_again(
+    tmp_path: Path, report: Path
+) -> None:
+    home = Home(tmp_path / "home")
+    with Ledger(home.ledger) as ledger:
+        file_report(ledger, report)
+    forget(home, "Piet Smit")
+    report.write_text(TEXT + "\nStichting Zon zoekt een zaal.\n", "utf-8")
+    with Ledger(home.ledger) as ledger:
+        file_report(ledger, report)
+        text = stored_text(ledger, "avond", "avond.txt")
+        lines = list(stored_candidates(ledger))
+    assert text is not None
+    assert "Smit" not in text
+    assert lines
+    assert all("Smit" not in str(line) for line in lines)
+    assert all(text[line["start"]:line["end"]] == line["quote"] for line in lines)
