@@ -30,7 +30,8 @@ def main() -> None:
     parts = [
         "# Benchmarks", "",
         "Written by `python -m benchmarks --write`. The towns are invented, see `towns.py` there.",
-        "Ratios are times of networkx divided by ours, in the same run, with equal answers.", "",
+        "Ratios are times of the other (networkx where no name is given) divided by ours, in the"
+        " same run, with equal answers.", "",
         f"Measured on {machine()}.",
         f"When it began, {os.getloadavg()[0]:.1f} processes wanted to run: more than there are"
         " cores means that times are too long and only ratios and processor time count.", "",

@@ -22,7 +22,7 @@ ASKED: Final = 100
 _LIMIT: Final = 10
 
 
-class _Givens:
+class Givens:
     """Things to ask about, drawn from the graph; the first draw of a seed is always the same."""
 
     def __init__(self, graph: Graph, seed: int = 1) -> None:
@@ -47,7 +47,7 @@ class _Givens:
 def asked(graph: Graph) -> Iterator[Row]:
     """Yield p50 and p95 of every question, then the same patterns with networkx."""
     for name, question in sorted(questions(None).items()):
-        givens = _Givens(graph)
+        givens = Givens(graph)
         drawn = [givens.of(question) for _ in range(ASKED)]
         ask(graph, question, drawn[0], limit=_LIMIT)
         half, most = spread(partial(ask, graph, question, limit=_LIMIT), drawn)
@@ -63,7 +63,7 @@ def beside_networkx(graph: Graph) -> Iterator[Row]:
     yield Row("networkx: load the graph", "", f"{perf_counter() - start:.1f} s",
               note=f"{peak_memory() - memory:.0f} MB more memory; ours opens the file")
     question = questions(None)["right_contact"]
-    givens = _Givens(graph)
+    givens = Givens(graph)
     drawn = [givens.of(question) for _ in range(ASKED)]
     for given in drawn:
         ours = {a.id for a in ask(graph, question, given, limit=10_000).answers}

@@ -13,7 +13,9 @@ from time import perf_counter
 from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
-_PACKAGES: Final = ("networkx", "rustworkx", "networkit", "numpy", "scipy", "sparse-dot-topn")
+_PACKAGES: Final = (
+    "networkx", "rustworkx", "networkit", "numpy", "scipy", "sparse-dot-topn", "oxrdflib", "neo4j",
+)
 
 
 class Row(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Final
 from benchmarks.analysed import analysed
 from benchmarks.asked import asked
 from benchmarks.measure import Row, peak_memory
+from benchmarks.shared_engines import beside_servers
 from benchmarks.similar import similar
 from benchmarks.towns import Town
 from graph.build import build
@@ -25,7 +26,7 @@ SIZES: Final = {
 """Things and arrows."""
 OVERLAP: Final = "overlap"
 _TODAY: Final = date(2026, 11, 23)
-_HEAD: Final = ("| what | Samenspel | networkx | ratio | note |", "|---|---|---|---|---|")
+_HEAD: Final = ("| what | Samenspel | other | ratio | note |", "|---|---|---|---|---|")
 
 
 def report(size: str) -> str:
@@ -45,6 +46,7 @@ def _town(nodes: int, edges: int) -> Iterator[Row]:
         with Graph(home.graph("steward")) as graph:
             yield from analysed(graph)
             yield from asked(graph)
+            yield from beside_servers(graph)
 
 
 def _loaded(home: Home, nodes: int, edges: int) -> Row:

@@ -111,6 +111,7 @@ def _configure(home: Path, port: int, heap: str, gds: bool) -> None:
     }
     if gds:
         settings["dbms.security.procedures.unrestricted"] = "gds.*"
+        settings["server.directories.plugins"] = str(CACHE / "plugins")
     text = "".join(f"{key}={value}\n" for key, value in settings.items())
     (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
 
