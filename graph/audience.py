@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -77,14 +77,15 @@ def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | Non
     for words in {w for p in people for name in p.names for w in _spellings(name)}:
         by_last.setdefault(words[-1], set()).add(words)
 
-    @lru_cache(maxsize=4096)
-    def pattern(ends: tuple[str, ...]) -> re.Pattern[str]:
+    @cache
+    def pattern(*ends: str) -> re.Pattern[str]:
         return _pattern([name for end in ends for name in by_last[end]])
 
     def redact(text: str | None) -> str | None:
         if not text or by_last.keys().isdisjoint(words := _words(text)):
             return text
-        return pattern(tuple(sorted(by_last.keys() & set(words)))).sub(HIDDEN_NAME, text)
+        ends = sorted(end for end in by_last.keys() & set(words) if pattern(end).search(text))
+        return pattern(*ends).sub(HIDDEN_NAME, text) if ends else text
 
     return redact
 
