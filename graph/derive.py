@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pkgutil
 import sqlite3
@@ -51,12 +52,26 @@ def derive_all(path: Path, db: sqlite3.Connection) -> int:
 
     total = 0
     for module in analyses():
-        derive: Callable[[Graph], Iterable[Derived]] = module.derive
         with Graph(path) as graph_so_far:
-            found = list(derive(graph_so_far))
+            found = conclusions(module, graph_so_far)
         method = f"{module.__name__.rpartition('.')[2]} {module.VERSION}"
         total += _write(db, method, found)
     return total
+
+
+def conclusions(module: ModuleType, graph: Graph) -> list[Derived]:
+    """Return what one analysis concludes.
+
+    Millions of small things are made and none in circles, so that looking for circles is put off.
+    """
+    derive: Callable[[Graph], Iterable[Derived]] = module.derive
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return list(derive(graph))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
