@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 from graph.naming import fold
 from ingest.prose.document import Document
 from ingest.prose.entities import Entities, Entity
+from ingest.prose.kinds import kind_in
 from ingest.prose.persons import is_first_name, surname, titled
+from ingest.prose.spot import Spot
 from ingest.prose.words import words
 
+BETWEEN: Final = re.compile(r"\s*(?:,|,?\s*en|,?\s*of|/|&)\s*(?:(?:de|het|van|bij)\s+){0,2}$")
+_PLAIN_NAME: Final = re.compile(
+    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?:(?:van|de|der|den|el|ten|ter) )*"
+    r"[A-ZÀ-Þ][a-zà-ÿ-]+"
+)
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
 
 
@@ -51,3 +59,28 @@ def _mention(document: Document, entities: Entities, person: Entity, name: str) 
         if capital and not any(s <= found.start() < e for s, e in taken):
             person.variants.add(found.group())
             person.spans.append(found.span())
+
+
+def people_in_lists(spots: list[Spot], text: str) -> None:
+    """In a list of mostly people a plain name is a person, also with a first name on no list."""
+    for group in _lists(spots, text):
+        people = sum("Person" in spot.votes for spot in group)
+        if people < 2 or people * 2 < len(group):
+            continue
+        for spot in group:
+            plain_name = _PLAIN_NAME.fullmatch(spot.text) and kind_in(spot.text) is None
+            if plain_name and max(spot.votes.values(), default=0) < 2:
+                spot.vote("Person", 3)
+
+
+def _lists(spots: list[Spot], text: str) -> Iterator[list[Spot]]:
+    """Yield the runs of spots with only commas and 'en' between them."""
+    group = spots[:1]
+    for spot in spots[1:]:
+        if BETWEEN.fullmatch(text[group[-1].end : spot.start]):
+            group.append(spot)
+        else:
+            yield group
+            group = [spot]
+    if len(group) > 2:
+        yield group

@@ -11,7 +11,7 @@ from graph.naming import fold, plain
 from ingest.prose.abbreviations import initialism_phrase
 from ingest.prose.document import Document
 from ingest.prose.entities import PARTIES, Entities, Entity, key_of
-from ingest.prose.joining import join_people
+from ingest.prose.joining import BETWEEN, join_people, people_in_lists
 from ingest.prose.kinds import TYPE_OF_KIND, kind_of
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.partial import is_part
@@ -22,7 +22,6 @@ from ingest.prose.words import heads
 _NEEDED: Final = 1.5
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
 _COUNCIL: Final = re.compile(r"(?:gemeente)?raad(?:s(?:lid|leden))?$", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\s*(?:,|,?\s*en|,?\s*of|/|&)\s*(?:(?:de|het|van|bij)\s+){0,2}$")
 
 
 class Resolver:
@@ -98,11 +97,12 @@ class Resolver:
         )
         strong |= {key for key, times in often.items() if times > 1}
         spots = sorted((s for s in self.spots if not s.generic), key=lambda s: s.start)
+        people_in_lists(spots, self.document.text)
         for left, right in itertools.pairwise(spots):
             if left.sentence != right.sentence:
                 continue
             between = self.document.text[left.end : right.start]
-            if not _BETWEEN.fullmatch(between):
+            if not BETWEEN.fullmatch(between):
                 continue
             for one, other in ((left, right), (right, left)):
                 if "Person" not in one.votes and self._key(other) in strong:

@@ -22,6 +22,7 @@ _SHAPED: Final = re.compile(
     r"|[A-Z]{2,}[a-zà-ÿ]\w*|[a-zà-ÿ]+[A-Z]\w*|[A-Z][a-z]{1,3}-[A-Z][a-z]{1,4}"
 )
 _COMMON: Final = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:en|ers|ing|heid|tie|aars|ars)$")
+_DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,} ?[–—-] ")
 _MOST_LINKS: Final = 3
 
 
@@ -98,6 +99,10 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
         if not _near(found[step - 1], found[step], text):
             return last + 1
         between = [t.text for t in found[last + 1 : step]]
+        whole = [t.text for t in found[at:step]]
+        if between == ["en"] and "voor" in whole and {"Stichting", "Vereniging"} & set(whole):
+            last = step
+            continue
         introduced = at > 0 and found[at - 1].text in ("initiatief", "project", "programma")
         if not _linked(found, last, step) and not (introduced and between[:1] == ["door"]):
             return last + 1
@@ -136,6 +141,8 @@ def runs(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
     An opener stays when it begins one of the `known` names: 'Ons Erf'.
     """
     found = tokens(text)
+    dateline = _DATELINE.match(text)
+    opens = dateline.end() if dateline else 0
     made: list[Run] = []
     at = 0
     while at < len(found):
@@ -143,7 +150,7 @@ def runs(text: str, known: frozenset[str] = frozenset()) -> list[Run]:
             at += 1
             continue
         after = _extend(found, at, text)
-        first = not any(t.text[0].isalpha() for t in found[:at])
+        first = not any(t.text[0].isalpha() and t.start >= opens for t in found[:at])
         run = tuple(found[at:after])
         whole = text[run[0].start : run[-1].end]
         if first and whole in known:

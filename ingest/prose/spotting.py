@@ -183,7 +183,7 @@ class Spotter:
             found = found[1:]
         if not found or (run.first and not found[0].shaped and text[run.end : run.end + 1] == ":"):
             return None
-        while len(found) > 1 and found[0].text.lower() in roles() and found[1].capital:
+        while len(found) > 1 and _is_function(found[0].text) and found[1].capital:
             found = found[1:]
         courtesy = found[0].text.lower() in _COURTESIES
         postcode = re.search(r"\d{4} ?$", text[: found[0].start]) and re.fullmatch(
@@ -191,6 +191,9 @@ class Spotter:
         )
         if courtesy or postcode:
             found = found[1:]
+        after = re.match(r" [a-zà-ÿ]{3,}", text[run.end :])
+        if len(found) > 1 and after and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+se", found[-1].text):
+            found = found[:-1]
         if not found:
             return None
         return run if found == run.tokens else Run(found, False)
@@ -257,3 +260,8 @@ class Spotter:
         if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+er", token.text):
             return bool(self.knowledge.gemeenten(token.text[:-2]))
         return re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+se", token.text) is not None
+
+
+def _is_function(word: str) -> bool:
+    """Tell whether a word is a function, also with its party: 'PvdA-wethouder'."""
+    return word.lower() in roles() or word.lower().rpartition("-")[2] in roles()

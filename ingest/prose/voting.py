@@ -103,8 +103,12 @@ class Voter:
         ):
             article = re.match(r"(?:De|Het|'t) ", name)
             spot.vote("Venue" if article else "Area", 1.5 if article else 2)
-        if (_PEOPLE_OF.search(before) and single) or _AFTER_ADDRESS.search(before):
+        if (
+            _PEOPLE_OF.search(before) and (single or name.startswith(("Het ", "De ", "Den ")))
+        ) or _AFTER_ADDRESS.search(before):
             spot.vote("Area", 2)
+        if not spot.votes and not single and re.search(r"\bin (?:de|het) $", before):
+            spot.vote("Venue", 1)
         if _STAFF_OF.search(before):
             spot.vote("Organisation", 1.5 if not spot.votes.get("Event") else 4)
         if _CALLED_SO.search(before):
@@ -115,7 +119,7 @@ class Voter:
     def _shape_of_place(self, spot: Spot, name: str, before: str, single: bool) -> None:
         last = name.split()[-1]
         if single and is_street(name) and self.knowledge.area(name, self.gemeente) is None:
-            placed = re.search(r"\b(?:aan|op|in)\s+(?:de|het)?\s*$", before)
+            placed = re.search(r"\b(?:aan|op|in)\s+(?:de|het)\s+$|\baan\s+$", before)
             spot.vote("Venue", 2.5 if placed else 1)
         side = _SIDE.search(name)
         if side:

@@ -13,6 +13,7 @@ from ingest.prose.words import either, words
 _LIST: Final = re.compile(
     rf"^(?:{either(words('presence'))})\b[^:⟦]{{0,40}}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b"
     r"|\baanwezig (?:waren|zijn|was)\b"
+    r"|^met dank aan\b"
     r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
     r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:",
     re.IGNORECASE,

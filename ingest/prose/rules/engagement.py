@@ -31,7 +31,8 @@ _FOUNDED: Final = re.compile(
     r"|⟦[OIV]\d+⟧[^.]*\b(?:opgericht|opgezet|gestart|bedacht) door ⟦P\d+⟧"
 )
 _AT_WORK: Final = re.compile(
-    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+) (?:bij|van|namens)(?: (?:de"
+    rf"{P}(?: \([^)]*\))?, (?:een |de )?(?P<noun>[a-zà-ÿ-]+)(?: [a-zà-ÿ-]+)? (?:bij|van"
+    rf"|namens)(?: (?:de"
     rf"|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _KIN: Final = frozenset(

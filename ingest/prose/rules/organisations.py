@@ -89,7 +89,7 @@ _BUNDLED: Final = re.compile(
 _WITH_FUND: Final = re.compile(rf"{PARTY} (?:heeft|hebben)\b[^.]*\bmet (?:de |het )?{PARTY}\.?$")
 _ENDS: Final = re.compile(
     rf"{PARTY}(?: (?:per|vanaf|in|met ingang van) [a-z0-9 ]{{2,25}}?)? (?:verdwijnt|stopt"
-    rf"|sluit|houdt op(?: te bestaan)?|gaat dicht|wordt opgeheven"
+    rf"|sluit|houdt (?:ermee op|op te bestaan)|gaat dicht|wordt opgeheven"
     r"|moet (?:[a-z ]{0,40} )?(?:sluiten|verdwijnen|stoppen|weg))\b",
     re.IGNORECASE,
 )

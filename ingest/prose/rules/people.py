@@ -62,6 +62,8 @@ def holds(
     role = role.lower()
     if role.startswith(("oud-", "ex-")):
         return
+    if role not in roles() and role.rpartition("-")[2] in roles():
+        role = role.rpartition("-")[2]
     office = role in roles() and roles()[role] == "office"
     body = at or (_council_of(context, tagged, role, near) if office else None)
     post = _post(context, role, body)
