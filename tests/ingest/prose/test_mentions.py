@@ -16,7 +16,7 @@ from tests.ingest.prose.saying import named, read
         ("Dat weet Paul van der Heijden.", "Paul van der Heijden", "Person"),
         ("Dit zegt Renée van ’t Veer.", "Renée van 't Veer", "Person"),
         ("Aldus Wiliam Willems, consultant bij Bureau Zee.", "Wiliam Willems", "Person"),
-        ("Dank aan Anna Jansen, Ramiro Gomez, Piet Smit en Jan Bos.", "Ramiro Gomez", "Person"),
+        ("Dank aan Anna Jansen, Ramiro Gomez en Piet Smit.", "Ramiro Gomez", "Person"),
         ("Aldus PvdA-wethouder Mariëtte de Visser gisteren.", "Mariëtte de Visser", "Person"),
         ("Dit zei Rob van Gijzel, burgemeester Eindhoven.", "Eindhoven", "Area"),
         ("Dat was Piet Smit van Stichting voor Zorg en Werk Zee.", "Stichting voor Zorg en Werk Zee",
