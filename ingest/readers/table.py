@@ -1,4 +1,7 @@
-"""Tables: CSV in any usual delimiter and encoding, and the first sheet of an XLSX workbook."""
+"""Tables: CSV in any usual delimiter and encoding, and the first sheet of an XLSX workbook.
+
+A title, empty rows or merged group headings above the row with column names are passed over.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import csv
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -21,6 +24,8 @@ SUFFIXES: Final = (".csv", ".tsv", ".xlsx")
 _DELIMITERS: Final = ",;\t|"
 _CHUNK: Final = 1 << 20
 _SAMPLE: Final = 20
+_TITLES: Final = 5
+"""How many rows may stand above the column names of a CSV before its delimiter shows."""
 Row = tuple[str, dict[str, str]]
 EXTRA: Final = "\x00extra"
 """The column of a cell beyond the last named one."""
@@ -28,15 +33,15 @@ EXTRA: Final = "\x00extra"
 
 def header(path: Path, _options: Mapping[str, Any]) -> list[str]:
     """Return the column names of a table."""
-    return next(_records(path), [])
+    return next(_records(path), (0, []))[1]
 
 
 def read(path: Path, _options: Mapping[str, Any]) -> Iterator[Row]:
     """Yield (row number as a spreadsheet shows it, cells by column name) of every filled row."""
     records = _records(path)
-    names = next(records, [])
+    _, names = next(records, (0, []))
     width = len(names)
-    for number, cells in enumerate(records, 2):
+    for number, cells in records:
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             extra = next(cell for cell in cells[width:] if cell.strip())
             yield str(number), {**dict(zip(names, cells, strict=False)), EXTRA: extra}
@@ -44,12 +49,27 @@ def read(path: Path, _options: Mapping[str, Any]) -> Iterator[Row]:
             yield str(number), dict(zip(names, cells, strict=False))
 
 
-def _records(path: Path) -> Iterator[list[str]]:
-    records = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
-    first = next(records, None)
-    if first is not None:
-        yield [" ".join(name.split()) for name in first]
-        yield from records
+def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the row of column names, then the others, each with its number."""
+    rows = enumerate(_sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path), 1)
+    first = list(islice(rows, _SAMPLE))
+    above = _above([cells for _, cells in first])
+    for number, names in first[above:above + 1]:
+        yield number, [" ".join(name.split()) for name in names]
+    yield from chain(first[above + 1:], rows)
+
+
+def _above(rows: list[list[str]]) -> int:
+    """Return how many rows stand above the column names: titles, group headings, empty rows."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    widest = max(filled, default=0)
+    wide = sum(count > 1 for count in filled) * 2 >= sum(map(bool, filled))
+    for number, (row, count) in enumerate(zip(rows, filled, strict=True)):
+        title = count == 1 and wide
+        gaps = len(row) > count and count * 2 < widest
+        if count and not title and not gaps:
+            return number
+    return 0
 
 
 def encoding_of(path: Path) -> str:
@@ -73,16 +93,18 @@ def encoding_of(path: Path) -> str:
 
 
 def delimiter_of(path: Path, encoding: str) -> str:
-    """Return the character that splits the first records into equally many columns."""
-    best, most = ",", 1
+    """Return the character that splits the column names and most rows into as many columns."""
+    widths: dict[str, list[int]] = {}
     for delimiter in _DELIMITERS:
         with path.open(encoding=encoding, newline="") as file:
-            widths = [len(r) for r in islice(csv.reader(file, delimiter=delimiter), _SAMPLE) if r]
-        columns = widths[0] if widths else 0
-        even = sum(width == columns for width in widths)
-        if columns > most and even * 2 > len(widths):
-            best, most = delimiter, columns
-    return best
+            first = islice(csv.reader(file, delimiter=delimiter), _SAMPLE)
+            widths[delimiter] = [len(record) for record in first if record]
+    for row in range(_TITLES):
+        fit = {d: w[row] for d, w in widths.items()
+               if len(w) > row and w[row] > 1 and w.count(w[row]) * 2 > len(w)}
+        if fit:
+            return max(fit, key=fit.__getitem__)
+    return ","
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

@@ -62,6 +62,29 @@ def test_a_workbook_gives_what_people_would_type(tmp_path: Path) -> None:
     assert list(cells.values()) == ["Café", "2026-03-01", "1250,5", "1,1250", "3", "ja"]
 
 
+def test_titles_and_merged_headings_above_the_column_names_are_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Initiatieven, stand maart"])
+    sheet.append([])
+    sheet.append(["Wat", None, None, "Wie"])
+    sheet.append(["naam ", "thema's", "werkt in", "gedragen door", "e-mail"])
+    sheet.append(["Tuin"])
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("A3:C3")
+    book.save(tmp_path / "t.xlsx")
+    [(number, cells)] = read(tmp_path / "t.xlsx", {})
+    assert (number, cells["naam"]) == ("5", "Tuin")
+
+
+@pytest.mark.parametrize("title", ["Onze lijst, 2026", "Onze lijst;;", "\n\n;;"])
+def test_a_title_above_a_csv_does_not_hide_its_delimiter(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"{title}\nnaam;doel;bedrag\na;b;1,50\nc;;\n")
+    assert [cells["naam"] for _, cells in read(path, {})] == ["a", "c"]
+
+
 @pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
 def test_a_file_of_another_kind_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
