@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from graph.errors import InputError
+from graph.errors import InputError, SamenspelError
 from graph.ledger import Change, Ledger
 from graph.statement import Fact
 from ingest.job import VERSION, Job, job_for, reader_for, rows_of
@@ -78,7 +78,7 @@ def _confirm(ledger: Ledger, job: Job) -> Summary:
     return Summary(source, job.path.name, change=Change(confirmed=confirmed), unchanged=True)
 
 
-def failure(source: str, file: str, error: InputError) -> Summary:
+def failure(source: str, file: str, error: SamenspelError) -> Summary:
     """Return the summary of a file that could not be read."""
     return Summary(source, file, error=Message(
         "ingest.failed", {"file": file, "reason": lambda lang: error.message(lang)}

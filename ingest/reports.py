@@ -15,6 +15,7 @@ from graph.ledger import Ledger, Source
 from ingest import linked, pipeline
 from ingest.declared import DECLARATION, read_declaration
 from ingest.prose.filing import Filed, file_report, readable
+from ingest.prose.model import Extractor, ModelError
 from ingest.summary import Message, Summary
 
 _ASIDE: Final = re.compile(r"(?i)^(readme|licen[cs]e|changelog|contributing)\b")
@@ -24,10 +25,12 @@ _ASIDE: Final = re.compile(r"(?i)^(readme|licen[cs]e|changelog|contributing)\b")
 def ingest(
     ledger: Ledger, paths: Iterable[Path], source: str | None = None, *, date: str | None = None,
     title: str | None = None, progress: pipeline.Progress | None = None,
+    extractor: Extractor | None = None,
 ) -> list[Summary]:
     """Read tables, registers and reports; `date` and `title` are of the meeting of a report.
 
-    A file that cannot be read gives a Summary with an error; the others are still read.
+    `extractor` reads reports in place of the rules alone. A file that cannot be read
+    gives a Summary with an error; the others are still read.
     """
     paths = list(paths)
     for path in paths:
@@ -43,7 +46,7 @@ def ingest(
     for path in reports:
         about = source or _declared(path)
         summaries.append(_guarded(path, lambda p=path, s=about: file_report(  # type: ignore[misc]
-            ledger, p, source=s, date=date, title=title)))
+            ledger, p, source=s, date=date, title=title, extractor=extractor)))
     return summaries
 
 
@@ -68,7 +71,7 @@ def _declared(path: Path) -> Source | None:
 def _guarded(path: Path, read: Callable[[], Filed]) -> Summary:
     try:
         filed = read()
-    except InputError as wrong:
+    except (InputError, ModelError) as wrong:
         return pipeline.failure(path.stem, path.name, wrong)
     summary = Summary(filed.source, path.name, change=filed.change, unchanged=filed.unchanged)
     if not filed.unchanged:

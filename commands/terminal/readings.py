@@ -13,6 +13,7 @@ from commands.terminal.session import Session
 from graph.texts import say
 
 if TYPE_CHECKING:
+    from ingest.prose.model import Extractor
     from ingest.summary import Summary
 
 _COLUMNS: Final = ("file", "rows", "added", "changed", "ended", "confirmed", "refused")
@@ -21,20 +22,34 @@ _SHOWN_REFUSALS: Final = 20
 
 def read(
     session: Session, paths: Sequence[Path], source: str | None = None, *,
-    date: str | None = None, title: str | None = None,
+    date: str | None = None, title: str | None = None, model: bool = False,
 ) -> list[Summary]:
     """Read files and folders into the ledger of the session's home, and join names."""
     from graph.identity import join
     from graph.ledger import Ledger
     from ingest.reports import ingest
 
+    extractor = _model(session) if model else None
     with Ledger(session.home.ledger) as ledger:
         with _bars() as progress:
             summaries = ingest(
-                ledger, paths, source, date=date, title=title, progress=progress
+                ledger, paths, source, date=date, title=title, progress=progress,
+                extractor=extractor,
             )
         join(ledger)
     return summaries
+
+
+def _model(session: Session) -> Extractor:
+    """Return the language model that the environment names, after saying what that means."""
+    from graph.errors import InputError
+    from ingest.prose.model import Settings, model_extractor, warning
+
+    settings = Settings.from_environment(session.home.path / "model")
+    if settings is None:
+        raise InputError("model_missing")
+    notice(warning(settings, session.lang))
+    return model_extractor(settings)
 
 
 def report(session: Session, summaries: Sequence[Summary], format: str) -> int:
