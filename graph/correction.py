@@ -32,10 +32,23 @@ def correct(
         old.subject, relation, value, object, old.locator, old.quote, old.valid_from,
         old.valid_until, old.seen, 1.0, State.ACCEPTED, old.access,
     )
-    document = f"correction of {wrong}"
+    document = _document(wrong)
     ledger.read(
         SOURCE, document, [fact], digest=statement_id(document, fact),
         seen=date.today().isoformat(), method=METHOD,
     )
     ledger.decide(wrong, State.REJECTED, who, why)
     return statement_id(f"{SOURCE.id}/{document}", fact)
+
+
+def withdraw(ledger: Ledger, wrong: str) -> None:
+    """End what was said instead of statement `wrong`, if anything was."""
+    document = _document(wrong)
+    if ledger.known(SOURCE.id, document):
+        ledger.read(
+            SOURCE, document, [], digest="withdrawn", seen=date.today().isoformat(), method=METHOD
+        )
+
+
+def _document(wrong: str) -> str:
+    return f"correction of {wrong}"

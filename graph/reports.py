@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from graph.statement import Statement
 
 FOLDER: Final = "reports"
 """Folder beside the ledger."""
@@ -29,11 +32,38 @@ def stored_text(ledger: Path, source: str, document: str) -> str | None:
 
 
 def passage(ledger: Path, source: str, quote: str, around: int = 400) -> Passage | None:
-    """Return where `quote` stands in the reports of `source`, `around` characters each side."""
+    """Return where `quote` stands in the reports of `source`.
+
+    At most `around` characters stand on each side, in whole words.
+    """
     for path in sorted((ledger.parent / FOLDER / source).glob("*.txt")):
         text = path.read_bytes().decode("utf-8", "surrogatepass")
         start = text.find(quote)
         if start >= 0:
             end = start + len(quote)
-            return Passage(text[max(0, start - around) : start], quote, text[end : end + around])
+            before = text[max(0, start - around) : start]
+            after = text[end : end + around]
+            return Passage(
+                before if start <= around else before[before.find(" ") + 1 :],
+                quote,
+                after if end + around >= len(text) else after[: after.rfind(" ") + 1],
+            )
     return None
+
+
+def rule_of(ledger: Path, found: Statement) -> str | None:
+    """Return the rule that found a statement in a report, if that is kept.
+
+    Else the rule that found something else of the same subject in the same sentence.
+    """
+    near = None
+    for path in sorted((ledger.parent / FOLDER / found.source).glob("*.jsonl")):
+        for line in path.read_text("utf-8", "surrogatepass").splitlines():
+            if found.subject not in line:
+                continue
+            candidate = json.loads(line)
+            if candidate.get("statement") == found.id:
+                return str(candidate["rule"])
+            if candidate["quote"] == found.quote:
+                near = near or str(candidate["rule"])
+    return near

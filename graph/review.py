@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import getpass
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from graph.correction import withdraw
 from graph.errors import InputError
 from graph.ledger import Judgement, Ledger
 from graph.schema import schema
 from graph.statement import NAMING, State, Statement
+from graph.texts import say
+from graph.wording import value_in_words
 
 UNSURE: Final = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Something to decide on: a statement's id, or two ids with names; `why` in words."""
+    """Something to decide on: a statement's id, or two ids with names; `why` in words.
+
+    `about` are the ids of the things in it, and `names` what they are called.
+    """
 
     kind: str
     id: str
@@ -33,6 +39,8 @@ class Proposal:
     why: str
     a: str | None = None
     b: str | None = None
+    about: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def reviewer() -> str:
@@ -69,16 +77,30 @@ def _proposed(ledger: Ledger) -> Iterator[Statement]:
             yield statement
 
 
+def known(path: Path, entity_id: str, lang: str = "nl", most: int = 6) -> list[str]:
+    """Return at most so many sentences that sources say of a thing, to tell it from another."""
+    with Ledger(path) as ledger:
+        names = dict(_main_names(ledger))
+        told = [
+            in_words(s, names, lang) for s in ledger.statements(subject=entity_id)
+            if s.relation not in NAMING and s.state not in (State.REJECTED, State.ENDED)
+        ]
+    return list(dict.fromkeys(told))[:most]
+
+
 def undo(path: Path, who: str, what: str | None = None) -> str:
     """Take back `what` ('decision:3' or 'judgement:8'), else the last thing `who` decided.
 
     Returns what was taken back; raises InputError when there is no such thing.
     """
-    table, number = _asked(what) if what else _last(path, who)
+    table, number = _asked(what) if what else _parts(last(path, who))
     if not _stands(path, table, number):
         raise InputError("undo", what=f"{table}:{number}")
     with Ledger(path) as ledger:
         ledger.undo(table, number, who)
+        rejected = _rejected_by(path, number) if table == "decision" else None
+        if rejected:
+            withdraw(ledger, rejected)
     return f"{table}:{number}"
 
 
@@ -89,23 +111,33 @@ def _main_names(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _fact(statement: Statement, names: dict[str, str], lang: str) -> Proposal:
-    found = schema().type_of(statement.subject)
-    named = found and (found.properties.get(statement.relation)
-                       or found.relations.get(statement.relation))
-    what = statement.value or names.get(statement.object or "", statement.object or "")
-    says = " ".join((
-        names.get(statement.subject, statement.subject),
-        named.label[lang] if named else statement.relation, what,
-    ))
+    says = in_words(statement, names, lang)
+    about = tuple(i for i in (statement.subject, statement.object) if i)
     return Proposal("fact", statement.id, says, statement.quote, statement.source,
-                    statement.locator, statement.certainty, statement.method)
+                    statement.locator, statement.certainty, statement.method, about=about,
+                    names=tuple(names.get(i, i) for i in about))
+
+
+def in_words(statement: Statement, names: Mapping[str, str], lang: str = "nl") -> str:
+    """Return a statement as one sentence; `names` gives names of things by id."""
+    label = names.get(statement.subject, statement.subject)
+    found = schema().type_of(statement.subject)
+    prop = found.properties.get(statement.relation) if found else None
+    if statement.object is None:
+        value = value_in_words(prop, statement.value or "", lang)
+        called = prop.label[lang] if prop else statement.relation
+        return say("says.value", lang, label=label, property=called, value=value)
+    relation = found.relations.get(statement.relation) if found else None
+    called = relation.label[lang] if relation else statement.relation
+    return f"{label} {called} {names.get(statement.object, statement.object)}"
 
 
 def _pair(judgement: Judgement, names: dict[str, str]) -> Proposal:
     a, b = judgement.a, judgement.b
     says = f"{names.get(a, a)} = {names.get(b, b)}?"
     return Proposal("pair", f"judgement:{judgement.n}", says, None, None, None,
-                    judgement.certainty, judgement.why, a, b)
+                    judgement.certainty, judgement.why, a, b, (a, b),
+                    (names.get(a, a), names.get(b, b)))
 
 
 def _asked(what: str) -> tuple[str, int]:
@@ -115,7 +147,13 @@ def _asked(what: str) -> tuple[str, int]:
     return table, int(number)
 
 
-def _last(path: Path, who: str) -> tuple[str, int]:
+def _parts(what: str) -> tuple[str, int]:
+    table, _, number = what.partition(":")
+    return table, int(number)
+
+
+def last(path: Path, who: str) -> str:
+    """Return what `who` decided last, as 'decision:3'; raises InputError when that is nothing."""
     with closing(sqlite3.connect(path)) as db:
         row = db.execute(
             "SELECT 'decision', n, at FROM decision WHERE who = ?1 AND undone IS NULL UNION ALL"
@@ -124,7 +162,16 @@ def _last(path: Path, who: str) -> tuple[str, int]:
         ).fetchone()
     if row is None:
         raise InputError("undo_nothing", who=who)
-    return str(row[0]), int(row[1])
+    return f"{row[0]}:{row[1]}"
+
+
+def _rejected_by(path: Path, number: int) -> str | None:
+    """Return the statement that a decision rejected; None when it accepted one."""
+    with closing(sqlite3.connect(path)) as db:
+        row = db.execute(
+            "SELECT statement FROM decision WHERE n = ? AND state = 'rejected'", (number,)
+        ).fetchone()
+        return str(row[0]) if row else None
 
 
 def _stands(path: Path, table: str, number: int) -> bool:

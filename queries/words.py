@@ -4,50 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from graph.freshness import Freshness, freshness
 from graph.schema import EntityType, Property, schema
 from graph.store import Evidence, Node
 from graph.texts import say
+from graph.wording import day as day
+from graph.wording import money as money
+from graph.wording import value_in_words as value_in_words
 
 
 @lru_cache(maxsize=4096)
 def fresh(seen: str, today: date) -> Freshness:
     """Return how fresh a fact last confirmed on ISO date `seen` is on a day."""
     return freshness(seen, today)
-
-
-def money(amount: Decimal | float | str, lang: str = "nl") -> str:
-    """Return euros as people write them: € 1.250,50 or €1,250.50."""
-    text = f"{Decimal(str(amount)):,.2f}"
-    if lang == "en":
-        return f"€{text}"
-    return "€ " + text.translate(str.maketrans(",.", ".,"))
-
-
-def day(iso: str, lang: str = "nl") -> str:
-    """Return an ISO date, month or year in words: 1 maart 2026."""
-    year, month, number = (*iso[:10].split("-"), "", "")[:3]
-    if not month.isdigit():
-        return iso
-    name = say("word.months", lang).split()[int(month) - 1]
-    return " ".join(filter(None, [number.lstrip("0"), name, year]))
-
-
-def value_in_words(prop: Property | None, value: str, lang: str = "nl") -> str:
-    """Return a value as people write it, by its kind."""
-    kind = prop.value if prop else "text"
-    if prop and prop.choices and value in prop.choices:
-        return prop.choices[value][lang]
-    if kind == "status":
-        return say(f"word.status.{value}", lang) if value else value
-    if kind == "money":
-        return money(value, lang)
-    if kind == "date":
-        return day(value, lang)
-    return say(f"word.flag.{value}", lang) if kind == "flag" else value
 
 
 def find_property(type_name: str, name: str) -> Property | None:

@@ -1,15 +1,29 @@
 // Letters that press buttons of the page. A letter typed in a field stays a letter.
 export default function (component) {
-  const keys = component.data.keys;
+  const { keys, into } = component.data;
+  const typing = "input, textarea, select, [contenteditable], [role=listbox], [role=dialog]";
+  const within = (name, what) => document.querySelector(`.st-key-${CSS.escape(name)} ${what}`);
+
+  const enter = (name, patience) => {
+    const field = within(name, "form input, [data-testid=stForm] input");
+    if (field) {
+      field.focus();
+      if (field.select) field.select();
+    } else if (patience > 0) setTimeout(() => enter(name, patience - 1), 100);
+  };
+
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const name = keys[event.key.toLowerCase()];
-    const button = name && document.querySelector(`.st-key-${CSS.escape(name)} button:not(:disabled)`);
-    if (!button) return;
+    if (event.target.closest && event.target.closest(typing)) return;
+    const letter = event.key.toLowerCase();
+    if (!keys[letter]) return;
+    // Also when its button is off now: R must never reach Streamlit, which would start anew.
     event.preventDefault();
     event.stopImmediatePropagation();
+    const button = within(keys[letter], "button:not(:disabled)");
+    if (!button || event.repeat) return;
     button.click();
+    if (into[letter]) enter(into[letter], 30);
   };
   document.addEventListener("keydown", pressed, true);
   return () => document.removeEventListener("keydown", pressed, true);

@@ -12,6 +12,9 @@ _keys = st.components.v2.component(
 )
 
 
-def keys(buttons: Mapping[str, str]) -> None:
-    """Let each letter press the button with that Streamlit key, as long as it is enabled."""
-    _keys(key="keys", data={"keys": dict(buttons)})
+def keys(buttons: Mapping[str, str], into: Mapping[str, str] | None = None) -> None:
+    """Let each letter press the button with that Streamlit key, as long as it is enabled.
+
+    `into` gives for a letter the container whose first text field is then ready to type in.
+    """
+    _keys(key="keys", data={"keys": dict(buttons), "into": dict(into or {})})
