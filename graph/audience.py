@@ -1,20 +1,16 @@
-"""What an audience may see of people: who is named, and how names are kept out of texts."""
+"""What an audience may see of people: who is named, and who is shown as a role."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Callable, Iterable
-from functools import cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from graph.naming import plain
+from graph.redaction import HIDDEN_NAME as HIDDEN_NAME
+from graph.redaction import PREFIXES as PREFIXES
 from graph.statement import AUDIENCES, Access
 
-HIDDEN_NAME: Final = "[naam niet openbaar]"
-PREFIXES: Final = frozenset("van von de den der het ten ter te op in 't la le el al bin".split())
-_TITLES: Final = r"(?:dhr|mevr|mw|meneer|mevrouw|heer|mr|drs|dr|ir|ing|prof)"
+_TOLD: Final = "subject, relation, value, object, state, access"
 
 
 class HiddenPerson(NamedTuple):
@@ -38,26 +34,30 @@ def pseudonym(entity_id: str, salt: str) -> str:
 def hidden_people(db: sqlite3.Connection, salt: str) -> list[HiddenPerson]:
     """Return the people of table `fact` without public or professional post, consent or office.
 
-    `fact` holds (subject, relation, value, object) of the whole ledger, under canonical ids.
-    A post without a standing counts as professional at an organisation, not at an initiative.
+    `fact` holds the whole ledger under canonical ids, and `past` what it said of people before:
+    a name in a text stays private when the row that told whose it was is gone. Only what was
+    accepted, and may be seen by everybody, makes that somebody is named. A post without a standing
+    counts as professional at an organisation, not at an initiative.
     """
     rows = db.execute(
-        """
-        WITH person AS (SELECT DISTINCT subject AS id FROM fact
-                        WHERE relation = 'type' AND value = 'Person'),
+        f"""
+        WITH told AS (SELECT {_TOLD} FROM fact UNION ALL SELECT {_TOLD} FROM past),
+        person AS (SELECT subject AS id FROM told WHERE relation = 'type' AND value = 'Person'
+                   UNION SELECT subject FROM told WHERE subject LIKE 'person:%'),
+        sure AS (SELECT * FROM told WHERE state = 'accepted' AND access = 'public'),
         named AS (
-            SELECT subject AS id FROM fact
-            WHERE relation IN ('consent', 'unknown') AND value <> 'false'
+            SELECT subject AS id FROM told WHERE state = 'accepted'
+            AND relation IN ('consent', 'unknown') AND value <> 'false'
             UNION
-            SELECT h.subject FROM fact h
-            LEFT JOIN fact p ON p.subject = h.object AND p.relation = 'standing'
-            LEFT JOIN fact a ON a.subject = h.object AND a.relation = 'at'
-            LEFT JOIN fact t ON t.subject = a.object AND t.relation = 'type'
+            SELECT h.subject FROM sure h
+            LEFT JOIN sure p ON p.subject = h.object AND p.relation = 'standing'
+            LEFT JOIN sure a ON a.subject = h.object AND a.relation = 'at'
+            LEFT JOIN sure t ON t.subject = a.object AND t.relation = 'type'
             WHERE h.relation = 'holds' AND (p.value IN ('office', 'professional')
                   OR p.value IS NULL AND t.value IN ('Organisation', 'PublicBody'))
         )
         SELECT person.id, f.value FROM person
-        LEFT JOIN fact f ON f.subject = person.id AND f.relation IN ('name', 'alt_name')
+        LEFT JOIN told f ON f.subject = person.id AND f.relation IN ('name', 'alt_name')
         WHERE person.id NOT IN (SELECT id FROM named) ORDER BY person.id
         """
     )
@@ -67,47 +67,10 @@ def hidden_people(db: sqlite3.Connection, salt: str) -> list[HiddenPerson]:
     return [HiddenPerson(i, pseudonym(i, salt), tuple(sorted(n))) for i, n in names.items()]
 
 
-def redactor(people: Iterable[HiddenPerson]) -> Callable[[str | None], str | None]:
-    """Return a function that takes the names of `people` out of a text.
-
-    Whole names go wherever they stand, in any case, spacing and punctuation, so out of a slug
-    too; a surname goes after a title. Only names whose last word is in a text are looked for.
-    """
-    by_last: dict[str, set[tuple[str, ...]]] = {}
-    for words in {w for p in people for name in p.names for w in _spellings(name)}:
-        by_last.setdefault(words[-1], set()).add(words)
-
-    @cache
-    def pattern(*ends: str) -> re.Pattern[str]:
-        return _pattern([name for end in ends for name in by_last[end]])
-
-    def redact(text: str | None) -> str | None:
-        if not text or by_last.keys().isdisjoint(words := _words(text)):
-            return text
-        ends = sorted(end for end in by_last.keys() & set(words) if pattern(end).search(text))
-        return pattern(*ends).sub(HIDDEN_NAME, text) if ends else text
-
-    return redact
-
-
-def _pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
-    """Return what finds `names`, each a tuple of words, whole or as a surname after a title."""
-    names = sorted(names)
-    whole = sorted((r"[\W_]+".join(map(re.escape, name)) for name in names), key=len, reverse=True)
-    titled = sorted({re.escape(n[-1]) for n in names if len(n) > 1 and n[-1] not in PREFIXES})
-    titled_pattern = rf"{_TITLES}\.?\s+(?:{'|'.join(titled)})" if titled else r"(?!)"
-    return re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(whole)}|{titled_pattern})(?![^\W_])", re.IGNORECASE
-    )
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
-
-
-def _spellings(name: str) -> Iterable[tuple[str, ...]]:
-    """Yield a name as words: as written, and without diacritics and apostrophes (as in a slug)."""
-    for form in {name, plain(name)}:
-        words = tuple(_words(form))
-        if sum(map(len, words)) > 2:
-            yield words
+def in_reports(db: sqlite3.Connection, people: list[HiddenPerson]) -> list[tuple[str, str]]:
+    """Return (source, name) of the hidden people that reports name."""
+    hidden = {person.id for person in people}
+    return [(source, name) for subject, source, name in db.execute(
+        "SELECT DISTINCT subject, source, value FROM fact WHERE method LIKE 'report%'"
+        " AND relation = 'name' AND subject LIKE 'person:%'"
+    ) if subject in hidden]

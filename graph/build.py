@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from graph import layout
-from graph.audience import HIDDEN_NAME, hidden_people, redactor, visible
+from graph.audience import HIDDEN_NAME, hidden_people, in_reports, visible
 from graph.derive import derive_all
 from graph.graphfile import VERSION
 from graph.home import Home
 from graph.identity import clusters
 from graph.ledger import Ledger, now
+from graph.leftovers import clear
+from graph.private import private_file
+from graph.redaction import redactor
 from graph.schema import Schema, schema
-from graph.stamp import stamp
-from graph.statement import AUDIENCES, NAMING, TYPE, Access
+from graph.staging import fast, write_stage
+from graph.statement import AUDIENCES, Access
 from graph.texts import say
 
 Progress = Callable[[str], None]
@@ -47,12 +50,13 @@ def build(
     progress: Progress = lambda _step: None,
 ) -> list[Built]:
     """Build each audience's graph; readers keep the old one until the new one is whole."""
+    clear(home.path)
     stage = home.path / f".stage-{os.getpid()}.sqlite"
     try:
         with Ledger(home.ledger) as ledger:
             progress("stage")
             salt = ledger.salt
-            _stage(home.ledger, stage, clusters(ledger))
+            write_stage(home.ledger, stage, clusters(ledger))
         day = today or date.today()
         together = _TOGETHER if stage.stat().st_size < _LARGE else 1
         with ThreadPoolExecutor(together) as pool:
@@ -64,56 +68,15 @@ def build(
             leftover.unlink(missing_ok=True)
 
 
-def _fast(db: sqlite3.Connection) -> None:
-    """Skip journalling: an unfinished file is thrown away anyway."""
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
-        db.execute(f"PRAGMA {pragma}")
-
-
-def _stage(ledger: Path, stage: Path, canonical: dict[str, str]) -> None:
-    """Write the facts that stand, under canonical ids, to a file that all audiences share."""
-    with closing(sqlite3.connect(stage, isolation_level=None, uri=True)) as db:
-        _fast(db)
-        db.execute("ATTACH ? AS ledger", (f"{ledger.resolve().as_uri()}?mode=ro",))
-        db.execute("BEGIN")
-        db.execute("CREATE TABLE same (id TEXT PRIMARY KEY, canonical TEXT) WITHOUT ROWID")
-        db.executemany("INSERT INTO same VALUES (?, ?)", canonical.items())
-        db.execute(
-            "CREATE TABLE fact AS SELECT f.id, coalesce(a.canonical, f.subject) AS subject,"
-            " f.subject AS member, f.relation, f.value, coalesce(b.canonical, f.object) AS object,"
-            " f.source, f.locator, f.quote, f.valid_from, f.valid_until, f.seen, f.method,"
-            " f.certainty, f.state, f.access FROM ledger.standing f"
-            " LEFT JOIN same a ON a.id = f.subject LEFT JOIN same b ON b.id = f.object"
-            " WHERE f.state IN ('accepted', 'proposed')"
-        )
-        db.execute("CREATE INDEX fact_subject ON fact (subject, relation)")
-        db.execute("CREATE INDEX fact_relation ON fact (relation, subject)")
-        _name_what_is_accepted(db)
-        db.execute("CREATE TABLE source AS SELECT * FROM ledger.source")
-        db.execute("CREATE TABLE stamp AS SELECT ? AS stamp", (stamp(db, "ledger"),))
-        db.execute("COMMIT")
-
-
-def _name_what_is_accepted(db: sqlite3.Connection) -> None:
-    """Accept the proposed names and types of things of which a fact was accepted."""
-    names = ", ".join(f"'{name}'" for name in NAMING)
-    naming = f"relation IN ({names})"
-    accepted = f"FROM fact WHERE state = 'accepted' AND relation <> '{TYPE}'"
-    if db.execute("SELECT 1 FROM fact WHERE state = 'proposed' LIMIT 1").fetchone():
-        db.execute(
-            f"UPDATE fact SET state = 'accepted' WHERE state = 'proposed' AND {naming} AND subject"
-            f" IN (SELECT subject {accepted} UNION SELECT object {accepted})"
-        )
-
-
 def _build_one(
     home: Home, stage: Path, audience: str, salt: str, today: date, progress: Progress
 ) -> Built:
     target = home.graph(audience)
     part = home.path / f".graph-{audience}-{os.getpid()}.sqlite"
     part.unlink(missing_ok=True)
+    private_file(part)
     with closing(sqlite3.connect(part, isolation_level=None)) as db:
-        _fast(db)
+        fast(db)
         db.execute("ATTACH ? AS stage", (str(stage),))
         db.execute("BEGIN")
         layout.create(db)
@@ -168,8 +131,10 @@ class _Builder:
         people = hidden_people(self.db, salt) if self.audience == Access.PUBLIC else []
         self.db.execute("CREATE TEMP TABLE hidden (id TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID")
         self.db.executemany("INSERT INTO hidden VALUES (?, ?)", [p[:2] for p in people])
-        self.db.create_function("redact", 1, redactor(people), deterministic=True)
-        self.redact = "redact({})" if people else "{}"
+        redact = redactor((name for one in people for name in one.names),
+                          in_reports(self.db, people))
+        self.db.create_function("redact", 2, redact, deterministic=True)
+        self.redact = "redact({}, {})" if people else "{}"
         self.db.create_function(
             "veil", 1, lambda text: blake2b(f"{salt}{text}".encode(), digest_size=10).hexdigest(),
             deterministic=True,
@@ -183,17 +148,20 @@ class _Builder:
         self.db.executemany("INSERT INTO depth VALUES (?, ?)", depth.items())
         self._best("kind", "type", "depth")
         self._best("title", "name", "member = subject")
-        label = self.redact.format("t.value")
+        scope = "substr(k.subject, instr(k.subject, ':') + 1)"
+        source = f"substr({scope}, 1, instr({scope}, '/') - 1)"
         self.db.execute(
             f"""
             CREATE TEMP TABLE entity AS
             SELECT k.subject, k.value AS type, h.shown IS NOT NULL AS hidden,
-                   CASE WHEN h.shown IS NOT NULL THEN h.shown
-                        WHEN {self.redact.format("k.subject")} = k.subject THEN k.subject
+                   CASE WHEN h.shown IS NOT NULL THEN h.shown WHEN k.value = 'Person' THEN k.subject
+                        WHEN {self.redact.format("k.subject", "NULL")} = k.subject THEN k.subject
                         ELSE substr(k.subject, 1, instr(k.subject, ':')) || veil(k.subject)
                    END AS id,
-                   CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}' WHEN t.value IS NULL THEN
-                   substr(k.subject, instr(k.subject, ':') + 1) ELSE {label} END AS label
+                   CASE WHEN h.shown IS NOT NULL THEN '{HIDDEN_NAME}'
+                        WHEN t.value IS NULL THEN {self.redact.format(scope, "NULL")}
+                        WHEN k.value = 'Person' THEN t.value
+                        ELSE {self.redact.format("t.value", source)} END AS label
             FROM kind k LEFT JOIN title t ON t.subject = k.subject
             LEFT JOIN hidden h ON h.id = k.subject ORDER BY id
             """
@@ -203,7 +171,7 @@ class _Builder:
         self.db.execute(
             "INSERT INTO alias SELECT s.id, e.rowid FROM stage.same s JOIN entity e ON"
             " e.subject = s.canonical WHERE e.id = s.canonical AND s.id <> s.canonical"
-            f" AND {self.redact.format('s.id')} = s.id"
+            f" AND (e.type = 'Person' OR {self.redact.format('s.id', 'NULL')} = s.id)"
         )
 
     def _best(self, table: str, relation: str, first: str) -> None:
@@ -226,13 +194,16 @@ class _Builder:
         names = [name for name, in self.db.execute("SELECT DISTINCT relation FROM stage.fact")]
         declared = sorted({*names, *self.model.relations()} - {"type"})
         self.db.executemany("INSERT INTO relation (name) VALUES (?)", [(n,) for n in declared])
-        text = {c: self.redact.format(f"f.{c}") for c in ("value", "locator", "quote")}
+        close = "CASE WHEN f.method LIKE 'report%' THEN f.source END"
+        text = {c: self.redact.format(f"f.{c}", close) for c in ("value", "locator", "quote")}
         self.db.execute(
             f"""
             INSERT INTO statement (id, s, r, o, value, source, locator, quote, valid_from,
                 valid_until, seen, method, certainty, state, current)
-            SELECT CASE WHEN s.hidden OR o.hidden THEN veil(f.id) ELSE f.id END, s.rowid, r.r,
-                o.rowid, {text['value']}, f.source, {text['locator']},
+            SELECT CASE WHEN s.hidden OR o.hidden OR s.id <> s.subject OR o.id <> o.subject
+                THEN veil(f.id) ELSE f.id END, s.rowid, r.r, o.rowid,
+                CASE WHEN s.type = 'Person' AND f.relation IN ('name', 'alt_name') THEN f.value
+                ELSE {text['value']} END, f.source, {text['locator']},
                 CASE WHEN s.hidden OR o.hidden THEN NULL ELSE {text['quote']} END, f.valid_from,
                 f.valid_until, f.seen, f.method, f.certainty, f.state,
                 coalesce(f.valid_from, '') <= :today AND coalesce(f.valid_until, 'z')
@@ -244,10 +215,25 @@ class _Builder:
             """,
             {"today": self.today},
         )
+        self._veil()
         return int(self.db.execute(
             f"SELECT count(*) FROM stage.fact f WHERE {self.may_see} AND f.object IS NOT NULL"
             " AND f.object NOT IN (SELECT subject FROM entity)"
         ).fetchone()[0])
+
+    def _veil(self) -> None:
+        """Give statements that lost a name ids that nobody can guess the name from.
+
+        An address of which only a part may be seen leads nowhere: it goes.
+        """
+        self.db.execute(
+            f"DELETE FROM statement WHERE instr(value, '{HIDDEN_NAME}') AND r IN"
+            " (SELECT r FROM relation WHERE name IN ('email', 'website'))"
+        )
+        self.db.execute(
+            "UPDATE statement SET id = veil(id) WHERE"
+            f" instr(value, '{HIDDEN_NAME}') OR instr(quote, '{HIDDEN_NAME}')"
+        )
 
     def roles(self) -> None:
         """Call a person who may not be named by role: what they speak for or belong to."""
@@ -270,10 +256,19 @@ class _Builder:
 
     def meta(self, dropped: int, hidden: int) -> None:
         """Write what this graph is and the sources that it shows."""
+        shown = {c: self.redact.format(c, "id") for c in ("title", "publisher", "note", "url")}
         self.db.execute(
-            "INSERT INTO source SELECT * FROM stage.source WHERE id IN"
-            " (SELECT DISTINCT source FROM statement)"
+            f"INSERT INTO source SELECT id, {shown['title']}, {shown['publisher']}, licence, date,"
+            f" access, area, invented, {shown['note']}, {shown['url']} FROM stage.source"
+            " WHERE id IN (SELECT DISTINCT source FROM statement)"
         )
+        renamed = "CASE WHEN {0} = {1} THEN {1} ELSE veil({1}) END"
+        for table, column in (("source", "id"), ("statement", "source")):
+            plain = self.redact.format(column, "NULL")
+            self.db.execute(
+                f"UPDATE {table} SET {column} = {renamed.format(plain, column)}"
+                f" WHERE {plain} <> {column}"
+            )
         self.db.executemany("INSERT INTO meta VALUES (?, ?)", [
             ("version", VERSION), ("audience", self.audience), ("built", now()),
             ("today", self.today), ("dropped", str(dropped)), ("hidden_people", str(hidden)),

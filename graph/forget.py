@@ -6,8 +6,6 @@ stays are salted hashes. The work can be broken off at any moment and finished b
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -23,12 +21,12 @@ from graph.forgotten import Forgotten
 from graph.home import Home
 from graph.identity import clusters
 from graph.ledger import Ledger
+from graph.leftovers import clear
 from graph.naming import plain
 from graph.stamp import outdated
 from graph.statement import AUDIENCES
 
 _TEXT_FILES: Final = frozenset(".toml .json .jsonl .txt .md .csv .html".split())
-_LEFTOVER: Final = re.compile(r"^\.(?:stage|graph-\w+)-(\d+)\.sqlite")
 
 class Forgot(NamedTuple):
     """What forgetting took out, in counts; `missing` backups were not where they were made."""
@@ -157,24 +155,8 @@ def _scrub(db: sqlite3.Connection) -> None:
 
 def _clear_leftovers(home: Home) -> None:
     """Remove what builds that were broken off left behind; raises InputError when one runs."""
-    for path in home.path.iterdir():
-        found = _LEFTOVER.match(path.name)
-        if found and _alive(int(found[1])):
-            raise InputError("build_running", pid=found[1])
-        if found:
-            path.unlink(missing_ok=True)
-
-
-def _alive(pid: int) -> bool:
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    if running := clear(home.path):
+        raise InputError("build_running", pid=running)
 
 
 def _cleanse_texts(home: Home, acting: Forgotten) -> None:

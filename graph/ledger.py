@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from graph.errors import InputError, LedgerError, NotFound
 from graph.judgement import Judgement as Judgement
+from graph.private import private_file, private_folder
 from graph.reading import Change as Change
 from graph.reading import lay_aside, write
 from graph.reading import now as now
@@ -41,9 +42,10 @@ class Ledger:
     """An open ledger; every method is one transaction and safe beside other processes."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         self.path = path
         try:
+            private_file(path)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=60)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
@@ -62,14 +64,12 @@ class Ledger:
             if found == 0:
                 for command in _SCHEMA.read_text("utf-8").split(";\n"):
                     self._db.execute(command)
-                self._db.execute(
-                    "INSERT INTO setting VALUES ('salt', ?)", (secrets.token_hex(16),)
-                )
+                salt = secrets.token_hex(16)
+                self._db.execute("INSERT INTO setting VALUES ('salt', ?)", (salt,))
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
             elif found != VERSION:
-                raise LedgerError(
-                    "ledger_version", path=self.path.name, found=found, expected=VERSION
-                )
+                name = self.path.name
+                raise LedgerError("ledger_version", path=name, found=found, expected=VERSION)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -240,12 +240,12 @@ class Ledger:
     def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
         """Record that `who` accepts or rejects a statement; return the decision's number."""
         self.statement(statement)
+        row = (statement, state, who, why, now())
         with self._writing() as db:
             self._note(who, f"decide {state}", statement)
             return int(db.execute(
                 "INSERT INTO decision (statement, state, who, why, at) VALUES (?, ?, ?, ?, ?)"
-                " RETURNING n", (statement, state, who, why, now()),
-            ).fetchone()[0])
+                " RETURNING n", row).fetchone()[0])
 
     def judge(
         self, a: str, b: str, verdict: str, *, who: str, why: str, method: str = "review",
@@ -294,6 +294,7 @@ class Ledger:
         """Copy the ledger, whole and consistent, to `target` (written beside it, then renamed)."""
         part = target.with_name(target.name + ".part")
         part.unlink(missing_ok=True)
+        private_file(part)
         with closing(sqlite3.connect(part)) as copy:
             self._db.backup(copy)
         part.replace(target)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.schema import Property, Relation, schema
-from graph.statement import TYPE, Fact, State
+from graph.statement import TYPE, Access, Fact, State
 from ingest.prose.document import Document
 from ingest.prose.entities import Entity
 from ingest.prose.extraction import Candidate, Extraction
@@ -18,8 +18,9 @@ _RANK: Final = {State.ACCEPTED: 1, State.PROPOSED: 0}
 def facts(extraction: Extraction) -> Iterator[Fact]:
     """Yield what a report says: the facts, then what the things in them are and are called.
 
-    A thing is accepted when one fact about it is. A name of one person only, an unnamed seeker and
-    what the model has no word for stay out.
+    A thing is accepted when one fact about it is. An unnamed seeker and what the model has no word
+    for stay out. People of whom nothing is said are only known by name, to stewards: a quote may
+    hold that name, so it must be known to be hidden or forgotten.
     """
     sure: dict[str, State] = {}
     things: dict[str, tuple[Entity, Candidate]] = {}
@@ -33,6 +34,10 @@ def facts(extraction: Extraction) -> Iterator[Fact]:
     for entity, candidate in things.values():
         if not entity.known:
             yield from _thing(entity, candidate, sure[entity.id], extraction)
+    for entity in extraction.entities.of("Person"):
+        if entity.id not in things and not entity.known:
+            yield Fact(entity.id, TYPE, "Person", access=Access.STEWARD)
+            yield Fact(entity.id, "name", entity.name, access=Access.STEWARD)
 
 
 def _said(candidate: Candidate, document: Document) -> Iterator[Fact]:
