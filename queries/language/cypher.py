@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from queries.language.pattern import Absent, Arrow, Query, Reach, Term
+from queries.language.pattern import Absent, Arrow, Query, Term
+from queries.language.steps import ends, in_order
 
 _KEYWORDS: Final = frozenset(
     "all and any as asc by call case contains create delete desc detach distinct else end ends"
@@ -40,24 +41,10 @@ def write(query: Query) -> str:
 
 
 def _matches(arrows: Sequence[Arrow], known: set[str]) -> list[str]:
-    """Return a MATCH for every arrow and hierarchy, each beside what is known by then."""
-    steps: list[Arrow | Term] = [
-        term for arrow in arrows for term in arrow.terms if term.reach is not Reach.SAME
+    return [
+        f"MATCH {_arrow(step) if isinstance(step, Arrow) else _hierarchy(step)}"
+        for step in in_order(arrows, known)
     ]
-    steps += arrows
-    lines = []
-    while steps:
-        step = next((s for s in steps if known & _variables(s)), steps[0])
-        steps.remove(step)
-        known |= _variables(step)
-        lines.append(f"MATCH {_arrow(step) if isinstance(step, Arrow) else _hierarchy(step)}")
-    return lines
-
-
-def _variables(step: Arrow | Term) -> frozenset[str]:
-    if isinstance(step, Term):
-        return frozenset((step.name, step.at))
-    return frozenset(term.at for term in step.terms)
 
 
 def _arrow(arrow: Arrow) -> str:
@@ -67,7 +54,7 @@ def _arrow(arrow: Arrow) -> str:
 
 
 def _hierarchy(term: Term) -> str:
-    below, above = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
+    below, above = ends(term)
     return f"({_name(below)})-[:{relation_type(term.via)}*0..]->({_name(above)})"
 
 

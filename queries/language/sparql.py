@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.rdf.terms import TERMS
-from queries.language.pattern import Absent, Arrow, Query, Reach, Term
+from queries.language.pattern import Absent, Arrow, Query, Term
+from queries.language.steps import ends, in_order
 
 
 def write(query: Query) -> str:
@@ -27,24 +28,10 @@ def write(query: Query) -> str:
 
 
 def _patterns(arrows: Sequence[Arrow], known: set[str]) -> list[str]:
-    """Return a line for every arrow and hierarchy, each beside what is known by then."""
-    steps: list[Arrow | Term] = [
-        term for arrow in arrows for term in arrow.terms if term.reach is not Reach.SAME
+    return [
+        _arrow(step) if isinstance(step, Arrow) else _hierarchy(step)
+        for step in in_order(arrows, known)
     ]
-    steps += arrows
-    lines = []
-    while steps:
-        step = next((s for s in steps if known & _variables(s)), steps[-1])
-        steps.remove(step)
-        known |= _variables(step)
-        lines.append(_arrow(step) if isinstance(step, Arrow) else _hierarchy(step))
-    return lines
-
-
-def _variables(step: Arrow | Term) -> frozenset[str]:
-    if isinstance(step, Term):
-        return frozenset((step.name, step.at))
-    return frozenset(term.at for term in step.terms)
 
 
 def _arrow(arrow: Arrow) -> str:
@@ -55,7 +42,7 @@ def _arrow(arrow: Arrow) -> str:
 
 
 def _hierarchy(term: Term) -> str:
-    below, above = (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
+    below, above = ends(term)
     return f"?{below} s:{term.via}* ?{above} ."
 
 

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from queries.language.pattern import Absent, Arrow, Query, Reach, Term
+from queries.language.steps import ends as ends_of
 
 _KEYWORDS: Final = frozenset(
     "abort action add after all alter always analyze and as asc attach autoincrement before begin"
@@ -139,7 +140,7 @@ class _Select:
         if isinstance(step, Arrow):
             ends = [term.at in self.numbers for term in step.terms]
             return (6, 2, 0)[sum(ends)]
-        below, above = _ends(step)
+        below, above = ends_of(step)
         known = (below in self.numbers, above in self.numbers)
         return {(True, True): 0, (True, False): 1, (False, True): 3, (False, False): 7}[known]
 
@@ -151,7 +152,7 @@ class _Select:
 
     def _reach(self, term: Term) -> None:
         alias = self._alias("reach")
-        below, above = _ends(term)
+        below, above = ends_of(term)
         conditions = (f"{alias}.r {_relation((term.via,))}",)
         self._join("closure", alias, conditions, {"below": below, "above": above})
 
@@ -180,8 +181,3 @@ class _Select:
             body = inner._from(differ).replace("\n", "\n    ")
             tests.append(f"NOT EXISTS (\n    SELECT 1\n    {body})")
         return "\n  AND ".join(tests)
-
-
-def _ends(term: Term) -> tuple[str, str]:
-    """Return the names of what is below and above in a reaching term."""
-    return (term.name, term.at) if term.reach is Reach.UP else (term.at, term.name)
