@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.errors import SamenspelError
 from graph.naming import plain
-from graph.schema import Property
+from graph.schema import Property, schema
 from graph.statement import TYPE
 from ingest.references import pieces, reference
 from ingest.row import (
@@ -141,18 +141,20 @@ def _access(rule: ColumnRule, prop: Property, value: str) -> str | None:
 
 
 def _stub_writer(context: Context) -> Writer:
-    """Return a writer that names the things made for unknown references, at their first row."""
-    done: set[str] = set()
+    """Return a writer that names the things made for unknown references, at their first row.
+
+    A row that is refused names nothing, so its references wait for another row that has them.
+    """
 
     def write(row: Row) -> None:
-        if len(done) == len(context.stubs):
+        if not context.stubs:
             return
-        for entity in context.stubs:
-            if entity not in done:
-                done.add(entity)
-                kind, name = context.stubs[entity]
-                row.add(entity, TYPE, kind, None)
-                row.add(entity, "name", name, None)
+        for entity in sorted({fact.object or "" for fact in row.facts} & context.stubs.keys()):
+            stub = context.stubs.pop(entity)
+            row.add(entity, TYPE, stub.kind, None)
+            row.add(entity, "name", stub.name, None)
+            context.notice("notice.made", column=stub.column, value=stub.name,
+                           kind=dict(schema()[stub.kind].label), hint=stub.hint)
 
     return write
 

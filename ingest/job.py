@@ -69,7 +69,7 @@ def reader_for(job: Job, names: Names) -> RowReader:
     """Return what turns the rows of a file into facts."""
     source = job.declared.source
     header = reader_of(job.path, job.mapping).header(job.path, job.mapping.records)
-    context = Context(source.id, source.area, source.access, names)
+    context = Context(source.id, source.area, source.access, names, file=job.path.name)
     return RowReader(job.mapping, header, context)
 
 

@@ -11,6 +11,7 @@ from graph.ledger import Change, Ledger
 from graph.statement import Fact
 from ingest.job import VERSION, Job, job_for, reader_for, rows_of
 from ingest.known import Known
+from ingest.readers.table import other_sheets
 from ingest.recognise import readable
 from ingest.row import RowRefused
 from ingest.rows import RowReader
@@ -79,9 +80,11 @@ def _confirm(ledger: Ledger, job: Job) -> Summary:
 
 
 def failure(source: str, file: str, error: SamenspelError) -> Summary:
-    """Return the summary of a file that could not be read."""
+    """Return the summary of a file that could not be read; its name is said once."""
+    named = str(error.fields.get("file")) == file
     return Summary(source, file, error=Message(
-        "ingest.failed", {"file": file, "reason": lambda lang: error.message(lang)}
+        "ingest.failed_named" if named else "ingest.failed",
+        {"file": file, "reason": lambda lang: error.message(lang)},
     ))
 
 
@@ -101,14 +104,19 @@ def _read(ledger: Ledger, job: Job, known: Known, progress: Progress | None) -> 
     facts = _facts(job, reader, summary, progress)
     summary.change = ledger.read(
         job.declared.source, job.document, facts,
-        # A document with unknown names is read again: they may be known by then.
-        digest=lambda: ("open " if reader.context.unresolved else "") + job.digest,
+        # A list with unknown names or refused rows is read again: they may be known by then,
+        # and who reads it twice hears again what is missing.
+        digest=lambda: ("open " if _open(job, reader, summary) else "") + job.digest,
         seen=job.seen, method=f"{job.mapping.name} {VERSION}",
     )
     _notice(job, reader, summary)
     if not job.mapping.template:
         known.forget()
     return summary
+
+
+def _open(job: Job, reader: RowReader, summary: Summary) -> bool:
+    return reader.context.unresolved or (job.mapping.template and bool(summary.refused))
 
 
 def _facts(
@@ -118,6 +126,7 @@ def _facts(
     yield from reader.stated()
     for number, cells in rows_of(job, reader):
         summary.rows += 1
+        reader.context.row = number
         try:
             yield from reader.facts(f"rij {number}", cells)
         except RowRefused as refused:
@@ -142,6 +151,10 @@ def _expected(job: Job) -> int | None:
 def _notice(job: Job, reader: RowReader, summary: Summary) -> None:
     summary.notices += reader.unknown() if job.mapping.template else []
     summary.notices += reader.context.notices.values()
+    if job.mapping.template and (sheets := other_sheets(job.path)):
+        summary.notices.append(Message("notice.sheets", {
+            "file": job.path.name, "sheets": ", ".join(f"'{name}'" for name in sheets)
+        }))
     if strangers := reader.context.strangers:
         summary.notices.append(Message("notice.strangers", {"rows": strangers}))
     expected = _expected(job)

@@ -14,6 +14,7 @@ import ingest.readers
 from graph.errors import InputError
 from graph.naming import plain
 from graph.near import near_misses
+from graph.texts import LANGUAGES
 from ingest.mapping import read_mapping
 from ingest.rules import SourceMapping
 
@@ -56,6 +57,12 @@ def templates() -> Mapping[str, SourceMapping]:
     return {path.stem: read_mapping(path, _COMMON) for path in files}
 
 
+def template_names() -> dict[str, str]:
+    """Return, for each language, what all templates are called."""
+    return {lang: ", ".join(mapping.called()[lang] for mapping in templates().values())
+            for lang in LANGUAGES}
+
+
 def readable(path: Path) -> bool:
     """Tell whether any reader reads files with this ending."""
     return any(path.suffix.lower() in reader.SUFFIXES for reader in readers().values())
@@ -79,6 +86,8 @@ def mapping_of(path: Path) -> SourceMapping:
             return mapping
     reader = reader_of(path)
     header = reader.header(path, {})
+    if not any(header):
+        raise InputError("empty_file", file=path.name)
     for mapping in sources():
         if mapping.header and set(mapping.header) <= set(header):
             return mapping
@@ -88,8 +97,8 @@ def mapping_of(path: Path) -> SourceMapping:
     found = _by_columns(header)
     if found is None:
         raise InputError(
-            "unknown_file", file=path.name, columns=", ".join(header[:8]),
-            templates=", ".join(templates()), near=near_misses(path.stem, templates()),
+            "unknown_file", file=path.name, columns=", ".join(filter(None, header[:8])),
+            templates=template_names(), near=near_misses(path.stem, templates()),
         )
     return found
 

@@ -9,7 +9,7 @@ from graph.errors import Ambiguous
 from graph.naming import plain, slug
 from graph.near import hint
 from graph.schema import schema
-from ingest.row import CACHED, LASTING, Context, Row, RowRefused, Writer, reason_of
+from ingest.row import CACHED, LASTING, Context, Row, RowRefused, Stub, Writer, reason_of
 from ingest.rules import ColumnRule
 from ingest.summary import Message
 from ingest.values import read_name
@@ -127,11 +127,9 @@ def _unknown(rule: ColumnRule, header: str, piece: str, context: Context) -> str
         context.notice("notice.unknown_reference", column=header, value=piece, hint=near)
         return None
     entity = f"{schema()[kind].prefix}:{context.source}/{slug(piece)}"
-    label = schema()[kind].label
-    context.notice(
-        "notice.made", column=header, value=read_name(piece), kind=dict(label), hint=near
-    )
-    context.stubs[entity] = (kind, read_name(piece))
+    if entity not in context.made:
+        context.made.add(entity)
+        context.stubs[entity] = Stub(kind, read_name(piece), header, near)
     return entity
 
 

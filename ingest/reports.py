@@ -5,21 +5,17 @@ Linked data that Samenspel exported comes in as it went out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 from graph.errors import InputError
 from graph.ledger import Ledger, Source
 from ingest import linked, pipeline
+from ingest.aside import about_files, hidden, left_out
 from ingest.declared import DECLARATION, read_declaration
 from ingest.prose.filing import Filed, file_report, readable
 from ingest.prose.model import Extractor, ModelError
 from ingest.summary import Message, Summary
-
-_ASIDE: Final = re.compile(r"(?i)^(readme|licen[cs]e|changelog|contributing)\b")
-"""Texts that stand beside data and are about the files themselves."""
 
 
 def ingest(
@@ -40,6 +36,7 @@ def ingest(
     tables = [path for path in paths if path.is_dir() or not (path in told or readable(path))]
     summaries = pipeline.ingest(ledger, tables, source, progress) if tables else []
     summaries += [one for path in told for one in linked.read_linked(ledger, path)]
+    summaries += [one for path in paths if path.is_dir() for one in left_out(path)]
     reports = list(_reports(paths))
     if (date or title) and len(reports) > 1:
         raise InputError("one_report", count=len(reports))
@@ -57,8 +54,9 @@ def _reports(paths: Iterable[Path]) -> Iterator[Path]:
                 yield path
             continue
         for file in sorted(path.rglob("*")):
-            hidden = any(p.startswith((".", "~$")) for p in file.relative_to(path).parts)
-            if file.is_file() and readable(file) and not hidden and not _ASIDE.match(file.name):
+            if file.is_file() and readable(file) and not (
+                hidden(file, path) or about_files(file)
+            ):
                 yield file
 
 

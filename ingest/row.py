@@ -30,6 +30,15 @@ class Thing(NamedTuple):
     quote: str
 
 
+class Stub(NamedTuple):
+    """A thing that is made because a cell refers to it; not said yet in any row."""
+
+    kind: str
+    name: str
+    column: str
+    hint: Callable[[str], str]
+
+
 class RowRefused(Exception):
     """A row cannot be read as a whole: which column, what stood there, and why."""
 
@@ -74,14 +83,18 @@ class Context:
     access: str
     names: Names
     notices: dict[str, Message] = field(default_factory=dict)
-    stubs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stubs: dict[str, Stub] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
     unresolved: bool = False
     strangers: int = 0
+    file: str = ""
+    row: str = ""
 
     def notice(self, key: str, **fields: object) -> None:
-        """Note something worth knowing, once."""
+        """Note something worth knowing, once, with the row that says it first."""
         told = f"{key} {fields.get('column')} {fields.get('value')}"
-        self.notices.setdefault(told, Message(key, fields))
+        if told not in self.notices:
+            self.notices[told] = Message(key, {"file": self.file, "row": self.row, **fields})
 
 
 def tester(when: Test, unless: Test) -> Callable[[Cells], bool] | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.errors import InputError, SamenspelError
 from graph.naming import plain
-from graph.near import hint
+from graph.near import hint, near_misses
 from graph.schema import schema
 from graph.statement import TYPE, Access, Fact
 from ingest.cells import writers
@@ -47,7 +47,8 @@ class RowReader:
         known = [header for column in self.mapping.columns for header in column.headers]
         return [
             Message("notice.unknown_column", {
-                "column": name, "hint": lambda lang, name=name: hint(name, known, lang)
+                "file": self.context.file, "column": name,
+                "hint": lambda lang, name=name: hint(name, known, lang),
             })
             for name in self.header if name and name not in used
         ]
@@ -55,8 +56,12 @@ class RowReader:
     def _check_required(self) -> None:
         for column in self.mapping.columns:
             if column.required and column.header not in self.actual:
+                template = self.mapping.called() if self.mapping.template else None
                 raise InputError(
-                    "missing_column", column=column.header, found=", ".join(self.header[:12])
+                    "template_column" if template else "missing_column",
+                    column=column.header, template=template or "",
+                    found=", ".join(filter(None, self.header[:12])),
+                    near=near_misses(column.header, filter(None, self.header)),
                 )
 
     def clean(self, cells: Cells) -> dict[str, str] | None:
@@ -104,7 +109,7 @@ class RowReader:
                 self.context.notice("notice.said", text=said)
         for thing in row.fresh:
             self._named[thing.id] = thing.name
-            self._first[thing.id] = locator
+            self._first[thing.id] = self.context.row
         return row.facts
 
     def _read_things(self, row: Row) -> None:

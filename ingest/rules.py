@@ -95,3 +95,7 @@ class SourceMapping:
     warn: tuple[tuple[Test, Label], ...]
     template: bool
     text: str
+
+    def called(self) -> dict[str, str]:
+        """Return what a template is called in each language."""
+        return {lang: str(title).lower() for lang, title in self.about["title"].items()}

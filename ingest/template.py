@@ -15,7 +15,7 @@ from graph.naming import plain
 from graph.near import near_misses
 from graph.schema import Property
 from graph.texts import say
-from ingest.recognise import templates
+from ingest.recognise import template_names, templates
 from ingest.rules import ColumnRule, SourceMapping
 
 _WIDTH_CM: Final = 24
@@ -28,7 +28,7 @@ def template(name: str) -> SourceMapping:
              for word in (mapping.name, *mapping.files, *mapping.about["title"].values())}
     if plain(name) not in known:
         raise InputError(
-            "unknown_template", name=name, expected=", ".join(templates()),
+            "unknown_template", name=name, expected=template_names(),
             near=near_misses(name, known),
         )
     return known[plain(name)]
@@ -47,7 +47,8 @@ def write_template(name: str, path: Path, lang: str = "nl") -> Path:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerow(headers(mapping))
         notes = "\n".join(": ".join(filter(None, row)) for row in explained(mapping, lang))
-        path.with_suffix(".txt").write_text(notes + "\n", "utf-8")
+        aside = f"{say('template.sheet', lang).lower()}-{path.stem}.txt"
+        path.with_name(aside).write_text(notes + "\n", "utf-8")
     else:
         raise InputError("unknown_kind", file=path.name, expected=".xlsx, .csv")
     return path

@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from graph.errors import InputError
+from graph.texts import LANGUAGES, say
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx")
 _DELIMITERS: Final = ",;\t|"
@@ -126,6 +127,20 @@ def _sheet(path: Path) -> Iterator[list[str]]:
     try:
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_cell(value) for value in row]
+    finally:
+        book.close()
+
+
+def other_sheets(path: Path) -> list[str]:
+    """Return the sheets of a workbook that are not read, without those that explain."""
+    if path.suffix.lower() != ".xlsx":
+        return []
+    book = load_workbook(path, read_only=True)
+    try:
+        explained = {say("template.sheet", lang) for lang in LANGUAGES}
+        return [sheet.title for sheet in book.worksheets[1:] if sheet.title not in explained
+                and any(cell is not None for row in sheet.iter_rows(values_only=True)
+                        for cell in row)]
     finally:
         book.close()
 

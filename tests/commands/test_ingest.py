@@ -42,3 +42,18 @@ def test_what_is_built_is_seen(samenspel: Samenspel, own_sheet: Path) -> None:
     assert "samenspel build" in samenspel("status").out
 
 
+
+
+def test_files_that_nothing_reads_are_named_and_explanations_passed_over(
+    samenspel: Samenspel, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lijsten"
+    folder.mkdir()
+    samenspel("template", "initiatieven", folder / "initiatieven.csv")
+    (folder / "oud.xls").write_bytes(b"\xd0\xcf")
+    (folder / "LEESMIJ.txt").write_text("Op 3 maart heeft Stichting X een zaal nodig.")
+    read = samenspel("ingest", folder)
+    assert "oud.xls is overgeslagen" in read.err
+    assert "lijsten/initiatieven.csv" in read.out
+    assert "LEESMIJ" not in read.out + read.err
+    assert "uitleg" not in read.out + read.err

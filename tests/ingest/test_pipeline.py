@@ -137,6 +137,44 @@ def test_unknown_themes_and_parties_are_made_with_a_notice(desk: Desk) -> None:
     assert {s.id for s in desk.standing()} == {s.id for s in before}
 
 
+def test_a_refused_row_makes_nothing_of_what_it_refers_to(desk: Desk) -> None:
+    desk.put(grants="omschrijving,komt van,toegekend\nA,Fonds X,12.00O\nB,Fonds Y,5\nC,Fonds Y,6\n")
+    first = desk.read()["grants.csv"]
+    assert {s for s in desk.said("name") if s.startswith("organisation:")} == {
+        "organisation:mine/fonds-y"
+    }
+    [made] = [n.message("nl") for n in first.notices if n.key == "notice.made"]
+    assert "grants.csv, rij 3, kolom 'komt van': 'Fonds Y'" in made
+
+
+def test_a_refused_row_is_told_at_every_reading(desk: Desk) -> None:
+    desk.put(grants="omschrijving,toegekend\nA,12.00O\nB,5\n")
+    first, second = desk.read()["grants.csv"], desk.read()["grants.csv"]
+    assert [r.message() for r in first.refused] == [r.message() for r in second.refused]
+    assert second.change.added == second.change.changed == second.change.ended == 0
+
+
+def test_only_the_first_sheet_is_read_and_the_others_are_named(desk: Desk) -> None:
+    book = Workbook()
+    for name in ("Initiatieven", "Vragen", "Uitleg", "Blad4"):
+        sheet = book.create_sheet(name)
+        if name != "Blad4":
+            sheet.append(["naam"])
+            sheet.append([name])
+    book.remove(book.worksheets[0])
+    book.save(desk.folder / "initiatives.xlsx")
+    said = [n.message() for n in desk.read()["initiatives.xlsx"].notices]
+    assert [line for line in said if "eerste blad" in line and "'Vragen'." in line]
+
+
+def test_an_empty_file_says_so(desk: Desk) -> None:
+    (desk.folder / "leeg.csv").write_text("\n")
+    error = desk.read()["leeg.csv"].error
+    assert error is not None
+    assert error.message("nl").startswith("leeg.csv is leeg")
+    assert "was not read" in error.message("en")
+
+
 def test_two_rows_with_one_name_are_not_silently_one_thing(desk: Desk) -> None:
     desk.put(grants="omschrijving,toegekend\nBijdrage,100\nBijdrage,200\n")
     [refused] = desk.read()["grants.csv"].refused
@@ -215,6 +253,8 @@ def test_a_missing_column_is_named(desk: Desk) -> None:
     error = desk.read()["posts.csv"].error
     assert error is not None
     assert "'organisatie'" in error.message("nl")
+    assert "samenspel template functies" in error.message("nl")
+    assert "samenspel template posts" in error.message("en")
 
 
 def test_without_a_declaration_the_folder_or_the_option_names_the_source(tmp_path: Path) -> None:

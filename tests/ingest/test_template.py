@@ -50,7 +50,7 @@ def test_the_csv_opens_in_a_dutch_spreadsheet_and_has_its_explanation_beside_it(
 ) -> None:
     path = write_template("initiatieven", tmp_path / "i.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfnaam;")
-    assert "Naam van het initiatief" in path.with_suffix(".txt").read_text("utf-8")
+    assert "Naam van het initiatief" in path.with_name("uitleg-i.txt").read_text("utf-8")
 
 
 def test_explanations_come_in_both_languages() -> None:
