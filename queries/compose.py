@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from graph.errors import QuestionError
 from graph.schema import Relation, schema
 from graph.texts import LANGUAGES, say
+from queries import telling
 from queries.language.pattern import Arrow, Reach, Term, parse_arrow
 from queries.language.reading import typing
 from queries.question import Question, make_question
@@ -164,40 +165,35 @@ class Draft:
 
     def sentence(self, labels: Mapping[str, str], lang: str = "nl") -> str:
         """Return the question as one sentence; `labels` names what is filled in."""
-        plural = schema()[self.seek].plural[lang].capitalize()
+        plural = schema()[self.seek].plural[lang]
         if not self.texts:
             return say("compose.all", lang, seek=plural)
         clauses = [self.clause(t, labels, lang) for t in self.texts]
-        return say("compose.sentence", lang, seek=plural, clauses="; ".join(clauses))
+        said = telling.listing(clauses, lang)
+        return say("compose.sentence", lang, seek=plural.capitalize(), clauses=said)
 
     def clause(self, text: str, labels: Mapping[str, str], lang: str = "nl") -> str:
-        """Return one arrow in words."""
+        """Return one arrow in words, as it follows the arrows before it."""
+        before = self.texts[: self.texts.index(text)] if text in self.texts else []
+        told = {self.root}.union(*(_arrow(earlier).names for earlier in before))
         arrow = _arrow(text)
-        forward = self._depth(arrow.subject.name) <= self._depth(arrow.object.name)
-        near, far = arrow.terms if forward else arrow.terms[::-1]
-        said = [
-            "" if near.name == self.root else f"{self.say_name(near.name, labels, lang)}:",
-            say("compose.not", lang) if text.startswith(NOT) else "",
-            relation_words(arrow, self.types[arrow.subject.name], forward, lang),
-            self.say_name(far.name, labels, lang),
-            say(f"compose.reach.{far.reach}", lang) if far.name in labels else "",
-        ]
-        return " ".join(filter(None, said))
+        near, far = (self._end(term, told, labels, lang) for term in arrow.terms)
+        words = relation_words(arrow, self.types[arrow.subject.name], lang)
+        return telling.clause(near, words, far, text.startswith(NOT), lang)
 
-    def _depth(self, name: str) -> int:
-        return self.names.index(name)
+    def _end(
+        self, term: Term, told: Container[str], labels: Mapping[str, str], lang: str
+    ) -> telling.End:
+        name = term.name
+        wide = say(f"compose.reach.{term.reach}", lang) if term.reach is not Reach.SAME else ""
+        label = " ".join(filter(None, [labels[name], wide])) if name in labels else None
+        number = name.removeprefix(name.rstrip("0123456789"))
+        return telling.End(self.type_of(name), label, name in told, number)
 
     def say_name(self, name: str, labels: Mapping[str, str], lang: str = "nl") -> str:
-        """Return what a name is called: what is filled in, else its type (and number)."""
-        if name in labels:
-            return labels[name]
-        kind = schema().types.get(self.type_of(name))
-        if kind is None or kind.name == "Agent":
-            said = say("compose.someone" if kind else "compose.something", lang)
-        else:
-            said = say("compose.any", lang, type=kind.label[lang])
-        number = name.removeprefix(self.type_of(name).lower())
-        return f"{said} {number}" if number.isdigit() else said
+        """Return what a name that is there is called: what is filled in, else its type."""
+        end = self._end(Term(name, Reach.SAME, name), self.names, labels, lang)
+        return telling.mention(end, lang)
 
     def table(self, labels: Mapping[str, str], title: str | None = None) -> dict[str, Any]:
         """Return the question as it stands in a file; what is filled in becomes what is given."""
@@ -212,7 +208,8 @@ class Draft:
             "differ": self._differ(given), "answer": self.root,
             "rank": [{"by": "freshness"}, {"by": "certainty"}],
             "sentence": {lang: {
-                "found": say("compose.found", lang), "one": say("compose.one", lang),
+                "found": say("compose.found", lang, seek=schema()[self.seek].plural[lang]),
+                "one": say("compose.one", lang),
                 "nothing": say("compose.nothing", lang), "missing": say("compose.missing", lang),
             } for lang in LANGUAGES},
         }
@@ -288,10 +285,9 @@ def _label(words: str, target: str, lang: str) -> str:
     return f"{words} → {schema()[target].label[lang]}"
 
 
-def relation_words(arrow: Arrow, types: frozenset[str], forward: bool, lang: str) -> str:
-    """Return how an arrow reads from its near end."""
+def relation_words(arrow: Arrow, types: frozenset[str], lang: str) -> str:
+    """Return how an arrow reads from its subject, which can be of `types`."""
     for owner, relation in schema().relations()[arrow.relations[0]]:
         if types & typing().concrete(owner):
-            back = relation.inverse_label or relation.label
-            return relation.label[lang] if forward else back[lang]
+            return relation.label[lang]
     return arrow.relations[0]

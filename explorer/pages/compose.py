@@ -30,7 +30,7 @@ _BETWEEN: Final = ";"
 _MOST: Final = 300
 _EXAMPLES: Final = (
     ("Initiative", "initiative -for_group-> *targetgroup"),
-    ("Area", "!initiative -active_in-> *area"),
+    ("Need", "!offer -meets-> need"),
     ("Organisation", "commitment -made_by-> organisation"),
 )
 
@@ -39,7 +39,7 @@ def render(view: View) -> None:
     """Show what is composed so far, what it gives, and what may be added."""
     show(tag("h1", view.say("page.compose")))
     seek = address.param("seek")
-    if seek not in schema().types:
+    if not seek:
         show(tag("p", view.say("compose.lead"), class_="lead"))
         _seek(view, None)
         _examples(view)
@@ -64,6 +64,8 @@ def _go(draft: Draft, **given: str | None) -> None:
 
 def _seek(view: View, chosen: str | None) -> None:
     kinds = {t.name: view.label(t.plural) for t in schema().concrete() if t.name != "Source"}
+    if chosen:
+        kinds.setdefault(chosen, view.label(schema()[chosen].plural))
     st.session_state["compose_seek"] = chosen
     st.selectbox(
         view.say("compose.seek"), sorted(kinds, key=lambda k: kinds[k]), index=None,
@@ -93,7 +95,8 @@ def _broken(view: View, error: SamenspelError) -> None:
 
 def _compose(view: View, draft: Draft) -> None:
     head = st.container()
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(key="compose"):
+        left, right = st.columns([2, 3], gap="large")
     with left:
         _seek(view, draft.seek)
         given = _arrows(view, draft)
@@ -109,10 +112,11 @@ def _compose(view: View, draft: Draft) -> None:
             return
         ids = {name: node.id for name, node in given.items()}
         result = ask(view.graph, question, ids, lang=view.lang, limit=_MOST)
-        show(tag("p", result.sentence, role="status"))
+        with head:
+            show(tag("p", tag("strong", result.sentence), role="status"))
         any_question.render(view, question, result)
     _languages(view, question, frozenset(ids))
-    _save(view, draft, labels)
+    _save(view, draft, given)
 
 
 def _arrows(view: View, draft: Draft) -> dict[str, Node]:
@@ -122,22 +126,25 @@ def _arrows(view: View, draft: Draft) -> dict[str, Node]:
     for text in draft.texts:
         names = parse_arrow(text.removeprefix(NOT), text).names
         with st.container(border=True):
+            clause = st.empty()
             for name in sorted(names - seen, key=draft.names.index):
                 node = pick(view, name, draft.type_of(name))
                 given |= {name: node} if node else {}
-            _one_arrow(view, draft, text, {n: node.label for n, node in given.items()})
+            labels = {n: node.label for n, node in given.items()}
+            said = draft.clause(text, labels, view.lang)
+            clause.html(str(tag("p", tag("strong", said[:1].upper() + said[1:]))))
+            _one_arrow(view, draft, text, wide=bool(names & labels.keys()))
         seen |= names
     return given
 
 
-def _one_arrow(view: View, draft: Draft, text: str, labels: dict[str, str]) -> None:
-    clause = draft.clause(text, labels, view.lang)
-    show(tag("p", clause))
+def _one_arrow(view: View, draft: Draft, text: str, *, wide: bool) -> None:
+    """Offer how wide an arrow reaches, once that matters, and to take it out."""
     reach = draft.reach_of(text)
-    if reach is not None:
+    if reach is not None and wide:
         _reach(view, draft, text, reach)
     st.button(
-        view.say("compose.remove", clause=clause), key=f"remove {text}", type="tertiary",
+        view.say("compose.remove"), key=f"remove {text}", type="tertiary",
         icon=":material/close:", on_click=lambda: _go(draft.remove(text)),
     )
 
@@ -145,9 +152,9 @@ def _one_arrow(view: View, draft: Draft, text: str, labels: dict[str, str]) -> N
 def _reach(view: View, draft: Draft, text: str, now: Reach) -> None:
     key = f"reach {text}"
     st.session_state[key] = now.value
-    st.segmented_control(
-        view.say("compose.how_wide"), [r.value for r in Reach], key=key, required=True,
-        format_func=lambda r: view.say(f"compose.reach.{r}"), label_visibility="collapsed",
+    st.selectbox(
+        view.say("compose.how_wide"), [r.value for r in Reach], key=key,
+        format_func=lambda r: view.say(f"compose.reach.{r}"),
         on_change=lambda: _go(draft.reach(text, Reach(st.session_state[key]))),
     )
 
@@ -193,7 +200,7 @@ def _languages(view: View, question: Question, asked: frozenset[str]) -> None:
             tab.code(show_text(question, asked, language), language=language, wrap_lines=True)
 
 
-def _save(view: View, draft: Draft, labels: dict[str, str]) -> None:
+def _save(view: View, draft: Draft, given: dict[str, Node]) -> None:
     """Offer to keep the question as a file in the home folder."""
     with st.expander(view.say("compose.save")):
         if os.environ.get("SAMENSPEL_READ_ONLY"):
@@ -205,6 +212,7 @@ def _save(view: View, draft: Draft, labels: dict[str, str]) -> None:
         if not wanted:
             return
         try:
+            labels = {name: node.label for name, node in given.items()}
             path = save(draft, labels, title.strip(), view.home.questions)
         except SamenspelError as error:
             show(tag("p", error.message(view.lang), role="alert"))
@@ -212,5 +220,10 @@ def _save(view: View, draft: Draft, labels: dict[str, str]) -> None:
         show(
             tag("p", view.say("compose.saved", title=title.strip()), role="status"),
             tag("p", tag("a", view.say("compose.saved_to"), target="_self",
-                         href=address.href(view, path.stem, labels))),
+                         href=address.href(view, path.stem, _words(view, draft, given)))),
         )
+
+
+def _words(view: View, draft: Draft, given: dict[str, Node]) -> dict[str, str | None]:
+    """Return what is filled in as it stands in an address."""
+    return {n: address.word_for(view, node, draft.type_of(n)) for n, node in given.items()}

@@ -42,12 +42,37 @@ def test_impossible_arrows_are_not_offered() -> None:
 def test_a_question_reads_as_a_sentence_in_both_languages() -> None:
     draft = gardens()
     assert draft.sentence({"theme": "natuur", "area": "Noord"}) == (
-        "Initiatieven waarvan dit klopt: gaat over natuur (of wat daaronder valt);"
-        " werkt in Noord (of wat daaronder valt)."
+        "Initiatieven waarvoor geldt: het initiatief gaat over natuur (of wat daaronder valt)"
+        " en het initiatief werkt in Noord (of wat daaronder valt)."
     )
     assert draft.sentence({}, "en") == (
-        "Initiatives for which this holds: is about some theme; works in some area."
+        "Initiatives for which this holds: the initiative is about some theme"
+        " and the initiative works in some area."
     )
+
+
+@pytest.mark.parametrize(
+    ("seek", "texts", "labels", "says"),
+    [
+        ("Area", ["!initiative -active_in-> *area"], {},
+         "Gebieden waarvoor geldt: geen enkel initiatief werkt in het gebied."),
+        ("Organisation", ["commitment -made_by-> organisation"], {},
+         "Organisaties waarvoor geldt: een toezegging is gedaan door de organisatie."),
+        ("Initiative", ["!initiative -run_by-> agent"], {},
+         "Initiatieven waarvoor geldt: het initiatief wordt gedragen door niemand."),
+        ("Initiative", ["!initiative -about-> *theme"], {"theme": "groen"},
+         "Initiatieven waarvoor geldt:"
+         " het initiatief gaat niet over groen (of wat daaronder valt)."),
+        ("Need", ["need -sought_by-> initiative", "initiative -about-> theme"], {},
+         "Vragen waarvoor geldt: de vraag wordt gezocht door een initiatief"
+         " en het initiatief gaat over een thema."),
+        ("Initiative", [], {}, "Alle initiatieven."),
+    ],
+)
+def test_what_is_asked_is_said_in_plain_dutch(
+    seek: str, texts: list[str], labels: dict[str, str], says: str
+) -> None:
+    assert Draft.read(seek, texts).sentence(labels) == says
 
 
 def test_the_address_holds_the_whole_draft() -> None:
