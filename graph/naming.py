@@ -13,7 +13,7 @@ _LETTERS: Final = str.maketrans({
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
     "đ": "d", "Đ": "D", "ĳ": "ij", "Ĳ": "IJ", "'": None, "’": None, "‘": None, "`": None, "´": None,
 })
-_NOT_WORD: Final = re.compile(r"[^\w]+|_+")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
 _SPELT_OUT: Final = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _LEGAL: Final[Mapping[str, str]] = {
     "st": "stichting", "stg": "stichting", "sticht": "stichting", "stichtng": "stichting",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cli import run
 from graph.build import build
@@ -20,6 +21,11 @@ from graph.ledger import Ledger
 from ingest.bundled import folders
 from ingest.pipeline import ingest
 from tests.servers import NAMES, header, neo4j_server, neo4j_settings
+
+# Where a change lands, the same examples each time; elsewhere new ones are looked for.
+settings.register_profile("landing", derandomize=True, deadline=None)
+settings.register_profile("searching", deadline=None)
+settings.load_profile("landing" if os.environ.get("CI") else "searching")
 
 __all__ = ["neo4j_server", "neo4j_settings"]
 _PATIENCE = 300.0

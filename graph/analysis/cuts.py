@@ -39,6 +39,7 @@ class Sides(NamedTuple):
 
 
 def network_of(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
+    """Return nodes 0 to `size` - 1 with an undirected tie for every pair of `a` and `b`."""
     network: rx.PyGraph[int, None] = rx.PyGraph(multigraph=True)
     network.add_nodes_from(range(size))
     network.add_edges_from_no_data(list(zip(a.tolist(), b.tolist(), strict=True)))
