@@ -12,7 +12,7 @@ from graph.forgotten import Forgotten
 from graph.ledger import now
 
 _TEXTS: Final = {
-    "source": ("title", "publisher", "note", "url"), "document": ("name",),
+    "source": ("title", "publisher", "note", "url"),
     "decision": ("who", "why"), "judgement": ("who", "why"), "audit": ("who", "detail"),
 }
 """Columns beside the statements in which a name may stand."""
@@ -36,6 +36,7 @@ def cleanse(
     for table, columns in _TEXTS.items():
         for column in columns:
             _redact_column(db, table, column, acting)
+    _retitle(db, acting)
     keep_hashes(db, lasting)
     if removed or redacted:
         db.execute("INSERT INTO audit (at, who, action, detail) VALUES (?, 'samenspel', 'forget',"
@@ -94,6 +95,14 @@ def _drop_decisions(db: sqlite3.Connection, removed: list[str], lasting: Forgott
         elif (pair := sorted(map(lasting.renamed, (a, b)))) != [a, b]:
             db.execute("UPDATE judgement SET a = ?, b = ? WHERE n = ?", (*pair, number))
     return dropped
+
+
+def _retitle(db: sqlite3.Connection, acting: Forgotten) -> None:
+    """Give sources and documents with a name in theirs another one."""
+    for table, column in (("source", "id"), ("document", "source"), ("document", "name")):
+        for name, in db.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall():
+            if (after := acting.retitled(name)) != name:
+                db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (after, name))
 
 
 def _redact_column(db: sqlite3.Connection, table: str, column: str, acting: Forgotten) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from graph.audience import pseudonym
 from graph.backups import registered
@@ -20,13 +21,14 @@ from graph.errors import Ambiguous, InputError, LedgerError, NotFound
 from graph.forgotten import Forgotten
 from graph.home import Home
 from graph.identity import clusters
+from graph.kept import cleanse_texts
 from graph.ledger import Ledger
 from graph.leftovers import clear
 from graph.naming import plain
+from graph.reports import FOLDER
 from graph.stamp import outdated
 from graph.statement import AUDIENCES
 
-_TEXT_FILES: Final = frozenset(".toml .json .jsonl .txt .md .csv .html".split())
 
 class Forgot(NamedTuple):
     """What forgetting took out, in counts; `missing` backups were not where they were made."""
@@ -69,7 +71,7 @@ def forget(
         with _open(path) as copy:
             cleanse(copy, lasting, acting, spare)
             _scrub(copy)
-    _cleanse_texts(home, acting)
+    cleanse_texts(home, acting)
     stale = [a for a in AUDIENCES if home.graph(a).exists() and outdated(home, a)]
     if stale:
         build(home, audiences=stale, progress=progress)
@@ -102,12 +104,33 @@ def _find(home: Home, asked: str, salt: str) -> _Person | None:
         if len(meant) > 1:
             raise Ambiguous("forget_several", count=len(meant), choices="; ".join(sorted(meant)))
         if not meant:
-            return None
+            return _only_in_texts(home, db, asked, salt)
         ids = frozenset(i for i in names if root[i] in meant)
         own = frozenset(name for i in ids for name in names[i])
         same = {plain(name) for name in own}
         spare = frozenset(i for i in names if i not in ids and same & set(map(plain, names[i])))
         return _Person(ids, own, frozenset(_contacts(db, ids)), spare)
+
+
+def _only_in_texts(home: Home, db: sqlite3.Connection, asked: str, salt: str) -> _Person | None:
+    """Return somebody of whom nothing is known, but whose whole name stands in a text.
+
+    Never when it is what something else is called.
+    """
+    memory = Forgotten(salt)
+    memory.add_name(asked)
+    called = (value for value, in db.execute(
+        "SELECT DISTINCT value FROM statement WHERE relation IN ('name', 'alt_name')"))
+    if len(plain(asked).split()) < 2 or ":" in asked or any(map(memory.knows_name, called)):
+        return None
+    texts = db.execute(
+        "SELECT value FROM statement WHERE value IS NOT NULL UNION SELECT quote FROM statement"
+        " WHERE quote IS NOT NULL UNION SELECT title FROM source UNION SELECT coalesce(note, '')"
+        " FROM source UNION SELECT locator FROM statement")
+    kept = (path.read_text("utf-8", "replace") for path in home.path.glob(f"{FOLDER}/*/*.txt"))
+    if any(memory.redact(text) != text for text in chain((row[0] for row in texts), kept)):
+        return _Person(frozenset(), frozenset({asked}), frozenset(), frozenset())
+    return None
 
 
 def _contacts(db: sqlite3.Connection, ids: Iterable[str]) -> Iterator[str]:
@@ -130,8 +153,6 @@ def _remember(person: _Person, lasting: Forgotten, acting: Forgotten) -> None:
         if memory is acting or not person.spare:
             for name in person.names:
                 memory.add_name(name)
-
-
 
 
 @contextmanager
@@ -157,12 +178,3 @@ def _clear_leftovers(home: Home) -> None:
     """Remove what builds that were broken off left behind; raises InputError when one runs."""
     if running := clear(home.path):
         raise InputError("build_running", pid=running)
-
-
-def _cleanse_texts(home: Home, acting: Forgotten) -> None:
-    """Black out names in what else stands in the home: saved questions, kept answers."""
-    for path in home.path.rglob("*"):
-        if path.suffix in _TEXT_FILES and path.is_file():
-            text = path.read_text("utf-8", "surrogateescape")
-            if (after := acting.redact(text)) != text:
-                path.write_text(after, "utf-8", "surrogateescape")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -12,6 +12,8 @@ from graph.audience import PREFIXES
 from graph.naming import fold
 
 TAKEN_OUT: Final = "[naam verwijderd]"
+BLOCK: Final = "█"
+"""Stands for one letter in the texts of reports, in which places are counted in letters."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
 _CONTACT: Final = re.compile(r"[\w.+-]+@[\w.-]+\w|\+?\d[\d ()/-]{7,}\d")
 _TITLES: Final = frozenset("dhr mevr mw meneer mevrouw heer mr drs dr ir ing prof".split())
@@ -80,9 +82,23 @@ class Forgotten:
 
         A name of one word is only taken out where it is written with a capital.
         """
+        return self._without(text, lambda _length: TAKEN_OUT)
+
+    def black_out(self, text: str) -> str:
+        """Return `text` as long as it was, with blocks for forgotten names and contact details."""
+        return self._without(text, lambda length: BLOCK * length)
+
+    def retitled(self, name: str) -> str:
+        """Return a hash for the name of a source, document or file with a forgotten name in it."""
+        return name if not self.hashes or self.redact(name) == name else \
+            self._hash("renamed", name)[8:24]
+
+    def _without(self, text: str, instead: Callable[[int], str]) -> str:
+        if not self.hashes:
+            return text
         spots = sorted((*self._names_in(text), *self._contacts_in(text)))
         for start, end in reversed(spots):
-            text = f"{text[:start]}{TAKEN_OUT}{text[end:]}"
+            text = f"{text[:start]}{instead(end - start)}{text[end:]}"
         return text
 
     def renamed(self, entity_id: str) -> str:

@@ -7,35 +7,22 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from graph.errors import InputError, LedgerError, NotFound
+from graph.forgotten import Forgotten
 from graph.judgement import Judgement as Judgement
 from graph.private import private_file, private_folder
 from graph.reading import Change as Change
 from graph.reading import lay_aside, write
 from graph.reading import now as now
-from graph.statement import Access, Fact, State, Statement
+from graph.source import Source as Source
+from graph.statement import Fact, State, Statement
 
 VERSION: Final = 1
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
 _CACHE_KB: Final = 65_536
 _COLUMNS: Final = ", ".join(Statement._fields)
-
-
-class Source(NamedTuple):
-    """Where facts come from; `area` is the id of the area it is about."""
-
-    id: str
-    title: str
-    publisher: str | None = None
-    licence: str | None = None
-    date: str | None = None
-    access: str = Access.PUBLIC
-    area: str | None = None
-    invented: bool = False
-    note: str | None = None
-    url: str | None = None
 
 
 class Ledger:
@@ -99,7 +86,8 @@ class Ledger:
     def known(self, source: str, document: str) -> tuple[str, str] | None:
         """Return (digest, seen) of the last reading of a document, or None if it is new."""
         found = self._db.execute(
-            "SELECT digest, seen FROM document WHERE source = ? AND name = ?", (source, document)
+            "SELECT digest, seen FROM document WHERE source = ? AND name = ?",
+            self.kept_as(source, document),
         ).fetchone()
         return found and (str(found[0]), str(found[1]))
 
@@ -107,7 +95,7 @@ class Ledger:
         """Tell whether a document was ever read with this content."""
         return self._db.execute(
             "SELECT 1 FROM reading r JOIN document d ON d.n = r.document WHERE d.source = ?"
-            " AND d.name = ? AND r.digest = ?", (source, document, digest),
+            " AND d.name = ? AND r.digest = ?", (*self.kept_as(source, document), digest),
         ).fetchone() is not None
 
     def read(
@@ -126,12 +114,14 @@ class Ledger:
         with self._writing() as db:
             # Another process may have read a newer one since.
             before = self._refuse_older(source.id, document, seen)
+            name = self.kept_as(source.id, document)[1]
+            source = source.without(self.forgotten())
             self._put_source(source)
             number = db.execute(
                 "INSERT INTO document (source, name, digest, seen) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET digest = excluded.digest, seen = excluded.seen"
                 " RETURNING n",
-                (source.id, document, content, seen),
+                (source.id, name, content, seen),
             ).fetchone()[0]
             if forgotten := self._drop_forgotten():
                 self._note("ingest", "skipped_forgotten", str(forgotten))
@@ -150,16 +140,24 @@ class Ledger:
             raise InputError("older_reading", document=document, known=before[1], found=seen)
         return before[1] if before else None
 
+    def forgotten(self) -> Forgotten:
+        """Return what is kept of the people who asked to be forgotten, to recognise them by."""
+        return Forgotten(self.salt, (h for h, in self._db.execute("SELECT hash FROM forgotten")))
+
+    def kept_as(self, source: str, document: str) -> tuple[str, str]:
+        """Return source and document as the ledger calls them: without forgotten names."""
+        memory = self.forgotten()
+        return memory.retitled(source), memory.retitled(document)
+
     def _drop_forgotten(self) -> int:
         """Leave out what somebody asked to be forgotten; return how many facts that were."""
-        if not self._db.execute("SELECT 1 FROM forgotten LIMIT 1").fetchone():
-            return 0
         from graph.forget import drop_incoming
 
-        return drop_incoming(self._db, self.salt)
+        return drop_incoming(self._db, self.salt) if self.forgotten().hashes else 0
 
     def confirm(self, source: str, document: str, seen: str) -> int:
         """Note that an unchanged document was read again on ISO date `seen`; count what it says."""
+        source, document = self.kept_as(source, document)
         with self._writing() as db:
             db.execute(
                 "UPDATE document SET seen = max(seen, ?) WHERE source = ? AND name = ?",
@@ -187,9 +185,8 @@ class Ledger:
 
     def statement(self, statement: str) -> Statement:
         """Return one statement as it stands; raises NotFound."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM standing WHERE id = ?", (statement,)
-        ).fetchone()
+        asked = f"SELECT {_COLUMNS} FROM standing WHERE id = ?"
+        row = self._db.execute(asked, (statement,)).fetchone()
         if row is None:
             raise NotFound("statement", id=statement)
         return Statement(*row)
@@ -261,7 +258,9 @@ class Ledger:
 
     def judge_many(self, rows: Iterable[tuple[str, str, str, str, str, str, float]]) -> int:
         """Record rows of (a, b, verdict, who, why, method, certainty); return how many."""
-        moment = now()
+        moment, memory = now(), self.forgotten()
+        rows = [(*row[:4], row[4], memory.redact(row[5]), *row[6:]) for row in rows
+                if not any(map(memory.knows_id, row[:2]))]
         with self._writing() as db:
             return db.executemany(
                 "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from graph.forgotten import BLOCK, TAKEN_OUT
 from graph.statement import Statement
 
 FOLDER: Final = "reports"
@@ -38,14 +40,13 @@ def passage(ledger: Path, source: str, quote: str, around: int = 400) -> Passage
     """
     for path in sorted((ledger.parent / FOLDER / source).glob("*.txt")):
         text = path.read_bytes().decode("utf-8", "surrogatepass")
-        start = text.find(quote)
-        if start >= 0:
-            end = start + len(quote)
+        if found := re.search(_written(quote), text):
+            start, end = found.span()
             before = text[max(0, start - around) : start]
             after = text[end : end + around]
             return Passage(
                 before if start <= around else before[before.find(" ") + 1 :],
-                quote,
+                found.group(),
                 after if end + around >= len(text) else after[: after.rfind(" ") + 1],
             )
     return None
@@ -67,3 +68,8 @@ def rule_of(ledger: Path, found: Statement) -> str | None:
             if candidate["quote"] == found.quote:
                 near = near or str(candidate["rule"])
     return near
+
+
+def _written(quote: str) -> str:
+    """Return a pattern for a quote, in whose report names may have been blacked out since."""
+    return f"{BLOCK}+".join(map(re.escape, quote.split(TAKEN_OUT)))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from graph.cleansing import memory_of
+from graph.kept import candidate_without, write_whole
 from graph.ledger import Change, Ledger, Source
 from graph.naming import slug
+from graph.private import private_folder
+from graph.reports import report_file
 from graph.statement import Fact, statement_id
 from ingest.prose.extraction import VERSION, Extraction, candidate_lines, extract
 from ingest.prose.facts import facts, judgements
@@ -114,35 +114,22 @@ def _latest(known: tuple[str, str] | None, seen: str) -> str:
 
 
 def _files(ledger: Ledger, source: str, document: str) -> tuple[Path, Path]:
-    folder = ledger.path.parent / FOLDER / source
-    return folder / f"{document}.txt", folder / f"{document}.jsonl"
+    source, document = ledger.kept_as(source, document)
+    return (report_file(ledger.path, source, document),
+            report_file(ledger.path, source, document, "jsonl"))
 
 
 def _store(ledger: Ledger, source: str, document: str, found: Extraction) -> None:
-    path, lines = _files(ledger, source, document)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(ledger.path)) as db:
-        _, forgotten = memory_of(db)
-    redact = forgotten.redact if forgotten.hashes else str
-    text = redact(found.document.original)
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    with lines.open("w", encoding="utf-8") as file:
-        for line in _identified(found, source, document):
-            kept = _without(line, text, redact) if forgotten.hashes else line
-            if kept is not None:
-                file.write(json.dumps(kept, ensure_ascii=False) + "\n")
-
-
-def _without(
-    line: dict[str, Any], text: str, redact: Callable[[str], str]
-) -> dict[str, Any] | None:
-    """Return a line without the names of the forgotten, in its new place; None when about them."""
-    ends = [end for end in (line["subject"], line.get("object")) if end]
-    if any(redact(end["name"]) != end["name"] for end in ends):
-        return None
-    made = json.loads(redact(json.dumps(line, ensure_ascii=False)))
-    start = text.find(made["quote"])
-    return {**made, "start": start, "end": start + len(made["quote"])} if start >= 0 else None
+    """Keep text and candidates, without people who were forgotten."""
+    text, lines = _files(ledger, source, document)
+    memory = ledger.forgotten()
+    for folder in (text.parent.parent, text.parent):
+        private_folder(folder)
+    original = memory.black_out(found.document.original)
+    write_whole(text, original.encode("utf-8", "surrogatepass"))
+    kept = (candidate_without(line, memory) for line in _identified(found, source, document))
+    rows = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in kept if line)
+    write_whole(lines, rows.encode("utf-8", "surrogatepass"))
 
 
 def _identified(found: Extraction, source: str, document: str) -> Iterator[dict[str, Any]]:
