@@ -10,6 +10,7 @@ from graph.naming import plain
 from graph.near import near_misses
 from graph.records import Node
 from graph.schema import schema
+from graph.texts import LANGUAGES
 
 
 class Lookup(GraphFile):
@@ -52,7 +53,7 @@ class Lookup(GraphFile):
             choices = "; ".join(f"{self.describe(n)} ({n.id})" for n in named[:8])
             raise Ambiguous("ambiguous_name", name=text, choices=choices, ids=[n.id for n in named])
         near = [n.label for n in self.near(text, type_name)]
-        raise NotFound("unknown_name", near=near, name=text, kind=schema()[type_name].label)
+        raise NotFound("unknown_name", near=near, name=text, kind=_kinds(type_name))
 
     def _named(self, folded: str, type_name: str) -> list[Node]:
         if not folded:
@@ -92,3 +93,12 @@ class Lookup(GraphFile):
             " JOIN edge e ON e.r = r.r AND e.o = d.n WHERE r.name NOT IN ('within', 'broader')"
             " LIMIT 1", (n,),
         ).fetchone())
+
+
+def _kinds(type_name: str) -> dict[str, str]:
+    """Return the label of a type in each language; of one that only gathers others, theirs."""
+    kind = schema()[type_name]
+    kinds = [kind] if not kind.abstract else [
+        schema()[name] for name in sorted(schema().below(type_name)) if not schema()[name].abstract
+    ]
+    return {lang: " / ".join(one.label[lang] for one in kinds) for lang in LANGUAGES}

@@ -123,12 +123,13 @@ def _facts(
     job: Job, reader: RowReader, summary: Summary, progress: Progress | None
 ) -> Iterator[Fact]:
     expected = _expected(job)
+    place = f"{job.document}, rij" if job.mapping.template else "rij"
     yield from reader.stated()
     for number, cells in rows_of(job, reader):
         summary.rows += 1
         reader.context.row = number
         try:
-            yield from reader.facts(f"rij {number}", cells)
+            yield from reader.facts(f"{place} {number}", cells)
         except RowRefused as refused:
             summary.refused.append(Refusal(
                 job.path.name, number, refused.column, refused.value, refused.reason

@@ -6,10 +6,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from commands.terminal.output import line, write_csv, write_json
 from commands.terminal.values import in_words
+from graph.statement import MoneyStatus
 from graph.texts import say
 
 if TYPE_CHECKING:
@@ -27,20 +28,39 @@ def write_answers(result: Result, labels: Mapping[str, Label], format: str, lang
     if format == "json":
         write_json(result.to_json())
     elif format == "csv":
-        _write_csv(result)
+        _write_csv(result, labels, lang)
     else:
         _write_page(result, labels, lang)
 
 
-def _write_csv(result: Result) -> None:
-    names = list(dict.fromkeys(name for answer in result.answers for name in answer.fields))
+def _write_csv(result: Result, labels: Mapping[str, Label], lang: str) -> None:
+    flat = [_flat(answer.fields, labels, lang) for answer in result.answers]
+    names = list(dict.fromkeys(name for fields in flat for name in fields))
     header = ["rank", "id", "label", "type", "score", "freshness", *names, "because", "source"]
     rows = [
-        [a.rank, a.id, a.label, a.type, a.score, a.freshness, *(a.fields.get(n) for n in names),
+        [a.rank, a.id, a.label, a.type, a.score, a.freshness, *(fields.get(n) for n in names),
          [b.says for b in a.because], list(dict.fromkeys(b.source for b in a.because))]
-        for a in result.answers
+        for a, fields in zip(result.answers, flat, strict=True)
     ]
     write_csv(header, rows)
+
+
+def _flat(
+    fields: Mapping[str, Any], labels: Mapping[str, Label], lang: str
+) -> dict[str, object]:
+    """Return fields for columns: amounts get one for each status, other parts stand in words."""
+    flat: dict[str, object] = {}
+    for name, value in fields.items():
+        if isinstance(value, Mapping) and value.keys() <= set(MoneyStatus):
+            flat |= {f"{name}.{status}": amount for status, amount in value.items()}
+        elif isinstance(value, Mapping):
+            flat[name] = in_words(value, labels, lang, name)
+        elif isinstance(value, list | tuple):
+            flat[name] = [in_words(part, labels, lang, name) if isinstance(part, Mapping) else part
+                          for part in value]
+        else:
+            flat[name] = value
+    return flat
 
 
 def _write_page(result: Result, labels: Mapping[str, Label], lang: str) -> None:
@@ -66,7 +86,7 @@ def _write_card(answer: Answer, labels: Mapping[str, Label], lang: str) -> None:
     line(head)
     said = {""}
     for name, value in answer.fields.items():
-        words = in_words(value, labels, lang)
+        words = in_words(value, labels, lang, name)
         if name == "warning":
             _paragraph(words, "   ")
         elif words not in said:

@@ -17,19 +17,31 @@ _LONGEST: Final = 6
 _TECHNICAL: Final = frozenset(
     "id type grant statement from to relation status_id links".split()
 )
+_MONEY: Final = frozenset(("amount", "total", *MoneyStatus))
+"""Parts that hold euros."""
 
 
-def in_words(value: Any, labels: Mapping[str, Label], lang: str) -> str:
-    """Return a field's value for people; an empty one gives nothing."""
+def in_words(value: Any, labels: Mapping[str, Label], lang: str, field: str = "") -> str:
+    """Return the value of `field` for people; an empty one gives nothing.
+
+    A label for `offers.holder` is that of a part of field `offers`.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return say(f"word.flag.{str(value).lower()}", lang)
     if isinstance(value, Mapping):
-        return _parts(value, labels, lang)
+        return _parts(value, labels, lang, field)
     if isinstance(value, list | tuple):
-        return _listed([in_words(item, labels, lang) for item in value], lang)
-    return f"{value:g}" if isinstance(value, float) else _word(str(value), lang)
+        return _listed([in_words(item, labels, lang, field) for item in value], lang)
+    return _number(value, lang) if isinstance(value, float) else _word(str(value), lang)
+
+
+def _number(value: float, lang: str) -> str:
+    """Return a share as a percentage, another number with the decimal sign of the language."""
+    if 0 < value < 1:
+        return f"{value:.0%}"
+    return f"{value:g}".replace(".", "," if lang == "nl" else ".")
 
 
 def _word(value: str, lang: str) -> str:
@@ -48,7 +60,9 @@ def _listed(words: list[str], lang: str) -> str:
     return f"{shown} {say('ask.and_more', lang, count=more)}" if more > 0 else shown
 
 
-def _parts(value: Mapping[str, Any], labels: Mapping[str, Label], lang: str) -> str:
+def _parts(
+    value: Mapping[str, Any], labels: Mapping[str, Label], lang: str, field: str
+) -> str:
     """Return what belongs together: a statement, something with a name, or amounts per status."""
     from queries.words import money
 
@@ -58,12 +72,14 @@ def _parts(value: Mapping[str, Any], labels: Mapping[str, Label], lang: str) -> 
     for name, part in value.items():
         if name in _TECHNICAL or name == "label":
             continue
+        words = money(part, lang) if name in _MONEY and isinstance(part, float) else (
+            in_words(part, labels, lang, name)
+        )
         if name in set(MoneyStatus):
-            words = money(part, lang) if isinstance(part, float) else str(part)
             said.append(f"{say(f'word.status.{name}', lang)} {words}")
-        elif words := in_words(part, labels, lang):
-            label = labels[name][lang] if name in labels else _word(name, lang)
-            said.append(f"{label}: {words}")
+        elif words:
+            label = labels.get(f"{field}.{name}") or labels.get(name)
+            said.append(f"{label[lang] if label else _word(name, lang)}: {words}")
     if "label" in value:
         return f"{value['label']} ({'; '.join(said)})" if said else str(value["label"])
     return ", ".join(said)

@@ -125,3 +125,23 @@ def test_tables_for_people_come_in_both_languages(
         assert said.code in (0, 1)
 
 
+
+
+def test_amounts_in_csv_have_a_column_for_each_status(
+    samenspel: Samenspel, demo_home: Home
+) -> None:
+    said = samenspel("ask", "funding_flows", "--home", demo_home.path, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert any(float(row["amounts.requested"] or 0) > 0 for row in rows)
+    assert "{" not in said.out
+
+
+@pytest.mark.parametrize("argv", [
+    ["needs_and_offers"], ["overlapping_initiatives"], ["funding_flows"], ["brokers"],
+])
+def test_a_page_for_people_has_no_words_for_programs(
+    argv: list[str], samenspel: Samenspel, demo_home: Home
+) -> None:
+    out = samenspel("ask", *argv, "--home", demo_home.path).out
+    for raw in ("party", "warning", "None", "_", ".0,", "granted", "per: year"):
+        assert raw not in out, raw

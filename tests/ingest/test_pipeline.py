@@ -68,7 +68,9 @@ def test_a_row_becomes_statements_with_source_row_and_raw_words(desk: Desk) -> N
     desk.put(grants='omschrijving,toegekend,gebied\nTuin,"€ 1.250,50",Noord\n')
     desk.read()
     [amount] = [s for s in desk.standing() if s.relation == "amount_granted"]
-    assert (amount.value, amount.quote, amount.locator) == ("1250.50", "€ 1.250,50", "rij 2")
+    assert (amount.value, amount.quote, amount.locator) == (
+        "1250.50", "€ 1.250,50", "grants.csv, rij 2"
+    )
     assert (amount.source, amount.seen) == ("mine", "2026-03-01")
     assert desk.said("benefits") == {"grant:mine/tuin": "area:mine/noord"}
 
