@@ -45,9 +45,14 @@ class Grant:
         """The largest amount, whatever its status."""
         return max(self.amounts.values(), default=Decimal(0))
 
+    @property
+    def recurs(self) -> bool:
+        """Whether the amounts are per year or month."""
+        return self.per in ("year", "month")
+
     def total(self, amount: Decimal) -> Decimal | None:
         """Return an amount per year or month over the whole term, if that is known."""
-        if self.per not in ("year", "month"):
+        if not self.recurs:
             return amount
         if self.times is None:
             return None
@@ -181,10 +186,10 @@ def _answer(
         "schemes": [things[s].label for s in schemes],
         "standing": dict(sorted(Counter(g.status for g in flow.grants if g.status).items())),
     }
-    recurring = [r for g in flow.grants if g.per in ("year", "month") for r in _recurring(g)]
+    recurring = [r for g in flow.grants if g.recurs for r in _recurring(g)]
     if recurring:
         fields["recurring"] = recurring
-        fields["over_term"] = _plain(_over_term(flow.grants))
+    fields |= _term(flow.grants)
     links = {"payer": flow.key[0].split(), "payee": flow.key[1].split(), "schemes": schemes,
              "grants": [g.id for g in flow.grants]}
     return Answer(
@@ -217,14 +222,15 @@ def _recurring(grant: Grant) -> list[dict[str, Any]]:
     ]
 
 
-def _over_term(grants: Iterable[Grant]) -> Sums:
+def _term(grants: Sequence[Grant]) -> dict[str, Any]:
+    """Return the sums over the whole term, when some amounts recur and all terms are known."""
+    if not any(g.recurs for g in grants) or any(g.total(g.largest) is None for g in grants):
+        return {}
     total: Sums = {}
     for grant in grants:
         for status, amount in grant.amounts.items():
-            whole = grant.total(amount)
-            if whole is not None:
-                total[status] = total.get(status, Decimal(0)) + whole
-    return total
+            total[status] = total.get(status, Decimal(0)) + (grant.total(amount) or 0)
+    return {"over_term": _plain(total)}
 
 
 # ── totals ────────────────────────────────────────────────────────────────────────────────────
@@ -243,8 +249,7 @@ def _summary(
         "by_year": {year: _plain(add_up(some)) for year, some in sorted(by_year.items())},
         "share_of": basis,
     }
-    if any(g.per in ("year", "month") for g in grants):
-        found["over_term"] = _plain(_over_term(grants))
+    found |= _term(grants)
     if basis:
         for name in ("payers", "payees"):
             found[name] = _concentration(grants, name, basis, things, people, lang)
