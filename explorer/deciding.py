@@ -16,7 +16,7 @@ from graph.statement import State
 
 _DONE: Final = "review_done"
 _SAID: Final = "review_said"
-_EDITED: Final = "review_edit"
+_EDITED: Final = "review_edited"
 
 
 class Step(NamedTuple):

@@ -43,9 +43,12 @@ def value(view: View, prop: Property | None, raw: str) -> str:
 
 def certainty(view: View, chance: float) -> str:
     """Return how sure a fact is, in words: zeker, waarschijnlijk, onzeker."""
-    return view.say(
-        f"certainty.{'sure' if chance >= 0.9 else 'likely' if chance >= 0.6 else 'unsure'}"
-    )
+    return view.say(f"certainty.{sureness(chance)}")
+
+
+def sureness(chance: float) -> str:
+    """Return which of three words fits a chance: sure, likely or unsure."""
+    return "sure" if chance >= 0.9 else "likely" if chance >= 0.6 else "unsure"
 
 
 def listing(view: View, names: list[str]) -> str:

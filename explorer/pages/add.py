@@ -8,14 +8,14 @@ import streamlit as st
 
 from explorer import address
 from explorer.components import words
-from explorer.components.html import join, show, tag
+from explorer.components.html import Html, join, show, tag
 from explorer.components.icon import kind
 from explorer.components.picker import choice
 from explorer.view import View
 from graph.adding import add
 from graph.errors import SamenspelError
 from graph.ledger import Ledger
-from graph.matching.likely import likely
+from graph.matching.likely import Likely, likely
 from graph.review import reviewer
 from graph.schema import schema
 from graph.statement import Access
@@ -27,11 +27,19 @@ IN_MENU: Final = True
 AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
 """The public's explorer does not have this page at all."""
 _KINDS: Final = ("Initiative", "Organisation")
+_PLACES: Final = ("active_in", "housed_in", "serves")
+_DONE: Final = "add_done"
 
 
 def render(view: View) -> None:
     """Ask for a name, show what it may already be, and add it when it is new."""
-    show(tag("h1", view.say("page.add")), tag("p", view.say("add.lead"), class_="lead"))
+    done = st.session_state.pop(_DONE, "")
+    show(
+        tag("h1", view.say("page.add")),
+        tag("p", view.say("add.done", name=done) if done else view.say("add.lead"), class_="lead",
+            role="status"),
+        tag("p", address.link(view, "review", view.say("add.review"))) if done else None,
+    )
     type_name = str(st.segmented_control(
         view.say("add.kind"), _KINDS, default=_KINDS[0], required=True, key="add_kind",
         format_func=lambda k: view.label(schema()[k].label),
@@ -44,31 +52,46 @@ def render(view: View) -> None:
         area = choice(view, view.say("add.area"), "Area", "add_area")
     with right:
         theme = choice(view, view.say("add.theme"), "Theme", "add_theme")
-    _known(view, type_name, name, area)
-    _new(view, type_name, name, area, theme)
+    known = _known(view, type_name, name, area)
+    _new(view, type_name, name, area, theme, sure=not known)
 
 
-def _known(view: View, type_name: str, name: str, area: Node | None) -> None:
-    """Show things that this name may already stand for, with the reasons."""
+def _known(view: View, type_name: str, name: str, area: Node | None) -> bool:
+    """Show things that this name may already stand for, with the reasons; tell whether any do."""
     found = likely(view.graph, name, type_name, place=area.label if area else "")
     if not found:
         show(tag("p", view.say("add.none", name=name), role="status"))
-        return
+        return False
     show(
-        tag("h2", view.say("add.maybe")),
-        tag("ul", [
-            tag("li", address.to_thing(view, one.node), " ", kind(view, one.node.type), " ",
-                tag("span", join([words.certainty(view, one.score),
-                                  *(r.say(view.lang) for r in one.reasons)]), class_="quiet"))
-            for one in found
-        ], class_="links"),
+        tag("h2", view.say("add.maybe"), role="status"),
+        tag("ul", [tag("li", _one(view, one)) for one in found], class_="links"),
+        tag("p", view.say("add.open")),
+    )
+    return True
+
+
+def _one(view: View, one: Likely) -> Html:
+    """Return a thing that may be meant: what and where it is, how likely, and why."""
+    edges = view.graph.edges(one.node.id, _PLACES, backward=False)
+    places = dict.fromkeys(view.graph.label(edge.object) for edge in edges)
+    return tag(
+        "div",
+        tag("div", address.to_thing(view, one.node), " ",
+            join([kind(view, one.node.type), ", ".join(places) or None])),
+        tag("div", join([view.say(f"add.sure.{words.sureness(one.score)}"),
+                         *(reason.say(view.lang) for reason in one.reasons)]), class_="quiet"),
     )
 
 
-def _new(view: View, type_name: str, name: str, area: Node | None, theme: Node | None) -> None:
+def _new(
+    view: View, type_name: str, name: str, area: Node | None, theme: Node | None, *, sure: bool
+) -> None:
     with st.form("add_new", border=False):
         description = st.text_area(view.say("add.description"), max_chars=500)
-        wanted = st.form_submit_button(view.say("add.it_is_new"), type="primary")
+        wanted = st.form_submit_button(
+            view.say("add.it_is_new" if sure else "add.still_new"),
+            type="primary" if sure else "secondary",
+        )
     if not wanted:
         return
     ties = {"active_in": area.id if area else "", "about": theme.id if theme else ""}
@@ -79,4 +102,7 @@ def _new(view: View, type_name: str, name: str, area: Node | None, theme: Node |
     except SamenspelError as error:
         show(tag("p", error.message(view.lang), role="alert"))
         return
-    show(tag("p", view.say("add.done", name=name), role="status"))
+    st.session_state[_DONE] = name
+    for key in ("add_name", "add_area", "add_theme"):
+        st.session_state.pop(key, None)
+    st.rerun()

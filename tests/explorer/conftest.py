@@ -23,6 +23,7 @@ from graph.build import build
 from graph.home import Home
 from graph.store import Graph
 from tests.explorer.town import town
+from tests.explorer.waiting import wait
 from tests.making import write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,15 @@ def town_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("town"))
     write(home, town())
     build(home, audiences=["public"])
+    return home
+
+
+@pytest.fixture
+def waiting_home(tmp_path: Path) -> Home:
+    """Return a home of its own, built for the network, in which proposals wait for a decision."""
+    home = Home(tmp_path / "waiting")
+    wait(home)
+    build(home, audiences=["network"])
     return home
 
 
@@ -75,14 +85,16 @@ def said(test: AppTest) -> str:
 
 
 @contextmanager
-def serving(home: Home) -> Iterator[str]:
+def serving(home: Home, audience: str = "public") -> Iterator[str]:
     """Serve the explorer of `home` on a free port while the block runs; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port",
                str(port), "--server.address", "127.0.0.1"]
-    environment = {**os.environ, "SAMENSPEL_HOME": str(home.path)}
+    environment = {
+        **os.environ, "SAMENSPEL_HOME": str(home.path), "SAMENSPEL_AUDIENCE": audience
+    }
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as server:
         try:
