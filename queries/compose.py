@@ -54,9 +54,8 @@ class Draft:
         parsed = [(t.startswith(NOT), parse_arrow(t.removeprefix(NOT), _DRAFT)) for t in texts]
         for _, arrow in parsed:
             typing().check_relations(arrow, _DRAFT)
-        draft = cls(
-            seek, tuple(a for no, a in parsed if not no), tuple(a for no, a in parsed if no)
-        )
+        once = dict.fromkeys(parsed)
+        draft = cls(seek, tuple(a for no, a in once if not no), tuple(a for no, a in once if no))
         draft.check()
         return draft
 
