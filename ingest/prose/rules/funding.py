@@ -10,43 +10,11 @@ from graph.statement import MoneyStatus
 from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.money import Money, amounts
+from ingest.prose.money_status import status_of
 from ingest.prose.rules import Rule
 from ingest.prose.subjects import subjects
 
 _S: Final = MoneyStatus
-_STATUS: Final = (
-    (
-        _S.REJECTED,
-        r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet"
-        r" (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b",
-    ),
-    (
-        _S.ENDED,
-        r"\b(?:stopgezet|beëindigd|stopt(?:en)? met|trekt\b.*\bterug|vervalt|stop te zetten)\b",
-    ),
-    (
-        _S.REQUESTED,
-        r"\b(?:aangevraagd\w*|aanvraag|aanvragen|vraagt\b.*\baan|vroeg\b.*\baan|gevraagd"
-        r"|verzoek|verzocht|vraagt om|vragen om|ingediend|subsidieaanvraag|vraagt)\b",
-    ),
-    (_S.SETTLED, r"\bvastgesteld\w*\b"),
-    (
-        _S.GRANTED,
-        r"\b(?:toegekend\w*|toekennen|kent\b.*\btoe|kende\b.*\btoe|verleend\w*|verleent"
-        r"|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen"
-        r"|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar"
-        r"|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd"
-        r"|legt\b.*\bbij|draagt\b.*\bbij)\b",
-    ),
-    (
-        _S.PAID,
-        r"\b(?:betaald\w*|betaalt|betaalden?|uitgekeerd|overgemaakt|uitbetaald|gefinancierd|financierde)\b",
-    ),
-    (_S.DESIRED, r"\b(?:nodig|gewenst|wil|willen|zoekt|hoopt|hopen|wens|streeft)\b"),
-)
-_NOT_YET: Final = re.compile(
-    r"\bnog niet\b|\bgeen (?:subsidie|bijdrage|geld)\b|\bniet (?:ontvangen|gekregen|toegekend)\b"
-)
 _LEAD: Final = re.compile(r"\b(?:nodig|gevraagd|vragen|verzoek)\b[^.]{0,30}[:?]$", re.IGNORECASE)
 _FROM: Final = re.compile(
     rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
@@ -88,15 +56,6 @@ _MADE_POSSIBLE: Final = re.compile(
 _CO_PAYS: Final = re.compile(
     rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?"
 )
-
-
-def status_of(text: str) -> MoneyStatus:
-    """Return how far the money of a sentence is; granted only on an explicit verb."""
-    if _NOT_YET.search(text):
-        return _S.REQUESTED if re.search(r"aanvra|gevraagd|verzoek", text) else _S.UNCLEAR
-    return next(
-        (status for status, verbs in _STATUS if re.search(verbs, text, re.IGNORECASE)), _S.UNCLEAR
-    )
 
 
 def _status(context: Context, tagged: Tagged) -> MoneyStatus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.prose.money import amounts
-from ingest.prose.rules.funding import status_of
+from ingest.prose.money_status import status_of
 
 
 @pytest.mark.parametrize(
