@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from commands.terminal.command import Group, argument, declare, option
 from commands.terminal.output import line, notice, write_json, write_jsonl, write_table
@@ -28,7 +29,7 @@ def show(session: Session, format: str) -> int:
         write_jsonl(found)
     elif found:
         columns = ("kind", "id", "says", "quote", "source", "certainty", "why")
-        rows = [[p[name] for name in columns] for p in found]
+        rows = [[_told(p) if name == "says" else p[name] for name in columns] for p in found]
         write_table([say(f"column.{name}", session.lang) for name in columns], rows)
     else:
         notice(say("review.empty", session.lang))
@@ -97,6 +98,12 @@ def import_(session: Session, file: str) -> int:
     line(say("review.imported", session.lang, **done._asdict()))
     notice(say("advice.build", session.lang))
     return 0
+
+
+def _told(proposal: dict[str, Any]) -> str:
+    """Return what is asked; of a pair with the ids, for two names may be equal."""
+    ids = " = ".join(filter(None, (proposal["a"], proposal["b"])))
+    return f"{proposal['says']} ({ids})" if ids else str(proposal["says"])
 
 
 def _decide(session: Session, ids: tuple[str, ...], state: State, why: str | None) -> int:

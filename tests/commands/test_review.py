@@ -32,6 +32,13 @@ def waiting(tmp_path: Path) -> list[Fact]:
     return facts
 
 
+def test_a_pair_is_listed_with_the_ids_to_decide_with(
+    samenspel: Samenspel, waiting: list[Fact]
+) -> None:
+    out = samenspel("review", "list").out
+    assert "? (initiative:town/thuin = initiative:town/tuin)" in out
+
+
 def test_review_lists_what_waits_surest_first(samenspel: Samenspel, waiting: list[Fact]) -> None:
     said = samenspel("review", "list", "--format", "jsonl")
     pair, proposed = map(json.loads, said.out.splitlines())
