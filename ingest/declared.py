@@ -18,9 +18,10 @@ from graph.statement import Access
 from ingest.values import read_date
 
 DECLARATION: Final = "source.toml"
-_KEYS: Final = frozenset(
+KEYS: Final = frozenset(
     "title publisher licence access date confirmed area invented note url expect".split()
 )
+"""What a `source.toml` may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,6 @@ def read_declaration(folder: Path, name: str | None) -> Declared:
             "schema_value", file=DECLARATION, key="TOML", value=str(error), expected="TOML"
         ) from None
     for key in about:
-        if key not in _KEYS:
-            raise InputError("schema_key", file=DECLARATION, key=key, near=near_misses(key, _KEYS))
+        if key not in KEYS:
+            raise InputError("schema_key", file=DECLARATION, key=key, near=near_misses(key, KEYS))
     return declared(about, fallback, DECLARATION, text)

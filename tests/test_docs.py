@@ -16,6 +16,8 @@ import pytest
 
 from cli import NOTHING_FOUND, run
 from graph.home import Home
+from ingest.declared import DECLARATION, read_declaration
+from ingest.declared import KEYS as DECLARED
 from queries.question import _KEYS, make_question
 from tools.write_docs import pages
 
@@ -60,6 +62,16 @@ def test_the_question_in_the_docs_is_a_right_one() -> None:
 def test_the_docs_explain_every_key_of_a_question() -> None:
     text = (ROOT / "docs/add-a-question.md").read_text("utf-8")
     assert {key for key in _KEYS if f"`{key}`" not in text} == set()
+
+
+def test_the_declaration_in_the_docs_is_a_right_one_and_names_every_key(tmp_path: Path) -> None:
+    page = ROOT / "docs/your-own-lists.md"
+    (block,) = blocks(page, "toml")
+    (tmp_path / DECLARATION).write_text(block, "utf-8")
+    declared = read_declaration(tmp_path, None)
+    assert (declared.source.area, declared.expect) == ("area:GM0344", {"initiatieven": 150})
+    text = page.read_text("utf-8")
+    assert [key for key in DECLARED if not re.search(rf"\b{key}\b", text)] == []
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda p: p.name)
