@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import InputError
+from ingest.zipped import refuse_bomb
 
 _MARKDOWN: Final = re.compile(
     r"(?<!\w)(?:\*\*|__|\*|_)(?=[^\s*_])|(?<=[^\s*_])(?:\*\*|__|\*|_)(?!\w)|!?\[(?=[^\]\n]*\]\()"
@@ -94,6 +96,7 @@ def _docx(path: Path) -> Raw:
     import docx
     from docx.table import Table
 
+    refuse_bomb(path)
     file = docx.Document(str(path))
     parts: list[str] = []
     for item in file.iter_inner_content():
@@ -116,6 +119,7 @@ def _docx(path: Path) -> Raw:
 def _pdf(path: Path) -> Raw:
     from pypdf import PdfReader
 
+    getLogger("pypdf").setLevel(CRITICAL)  # what is wrong is said once, by us
     reader = PdfReader(path)
     text, pages = "", []
     for number, page in enumerate(reader.pages, 1):

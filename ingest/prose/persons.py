@@ -17,6 +17,8 @@ _ROLE: Final = re.compile(
     rf"\b(?P<role>[\w-]*?(?:{either(roles())}))(?:\s+(?P<of>[A-ZÀ-Þ][\w-]+))?\s*$",
     re.IGNORECASE,
 )
+_TITLE_LENGTH: Final = 120
+"""Letters before a name in which a title is looked for."""
 _PLAIN: Final = re.compile(r"(?:'t )?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")
 _PARTICLES_UP: Final = frozenset(
     "El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split()
@@ -25,6 +27,7 @@ _PARTICLES_UP: Final = frozenset(
 
 def titled(before: str) -> str | None:
     """Return the courtesy or function word that ends `before`: 'wethouder', 'mevrouw'."""
+    before = before[-_TITLE_LENGTH:]
     found = _COURTESY.search(before)
     if found:
         return found.group().strip()

@@ -99,8 +99,8 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
         if not _near(found[step - 1], found[step], text):
             return last + 1
         between = [t.text for t in found[last + 1 : step]]
-        whole = [t.text for t in found[at:step]]
-        if between == ["en"] and "voor" in whole and {"Stichting", "Vereniging"} & set(whole):
+        whole = {t.text for t in found[at:step]} if between == ["en"] else set()
+        if "voor" in whole and {"Stichting", "Vereniging"} & whole:
             last = step
             continue
         introduced = at > 0 and found[at - 1].text in ("initiatief", "project", "programma")

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -20,6 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from graph.errors import InputError
 from graph.texts import LANGUAGES, say
+from ingest.zipped import refuse_bomb
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx")
 _DELIMITERS: Final = ",;\t|"
@@ -28,6 +30,12 @@ _SAMPLE: Final = 20
 _TITLES: Final = 5
 """How many rows may stand above the column names of a CSV before its delimiter shows."""
 Row = tuple[str, dict[str, str]]
+_END: Final = "\x00end"
+"""Put behind the last line: an open quotation mark would swallow it."""
+_BROKEN: Final = (
+    BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, OSError, TypeError,
+    ValueError,
+)
 EXTRA: Final = "\x00extra"
 """The column of a cell beyond the last named one."""
 
@@ -113,20 +121,31 @@ def _lines(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(min(sys.maxsize, 1 << 27))
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(chain(file, [_END]), delimiter=delimiter_of(path, encoding))
+        line = 1
         try:
-            yield from csv.reader(file, delimiter=delimiter_of(path, encoding))
+            for record in reader:
+                if record == [_END]:
+                    return
+                if record and record[-1].endswith(_END):
+                    raise InputError("open_quote", file=path.name, row=line)
+                yield record
+                line = reader.line_num + 1
         except csv.Error as error:
             raise InputError("broken_table", file=path.name, reason=error) from None
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:
+    refuse_bomb(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise InputError("broken_table", file=path.name, reason=error) from None
     try:
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_cell(value) for value in row]
+    except _BROKEN as error:
+        raise InputError("broken_table", file=path.name, reason=error) from None
     finally:
         book.close()
 
