@@ -68,18 +68,20 @@ def _write_page(result: Result, labels: Mapping[str, Label], lang: str) -> None:
     if result.abstained:
         _paragraph(result.abstained["missing"])
     for answer in result.answers:
-        _write_card(answer, labels, lang)
+        _write_card(answer, answer.rank, labels, lang)
     if result.otherwise:
         line()
         line(say("ask.otherwise", lang))
-        for answer in result.otherwise:
-            _write_card(answer, labels, lang)
+        for number, answer in enumerate(result.otherwise, 1):
+            _write_card(answer, number, labels, lang)
 
 
-def _write_card(answer: Answer, labels: Mapping[str, Label], lang: str) -> None:
+def _write_card(
+    answer: Answer, number: int, labels: Mapping[str, Label], lang: str
+) -> None:
     """Write an answer: its name and freshness, what is known, and how we know."""
     line()
-    head = _bold(f"{answer.rank}  {answer.label}")
+    head = _bold(f"{number}  {answer.label}")
     if answer.freshness:
         mark, word = _MARKS.get(answer.freshness, ""), say(f"freshness.{answer.freshness}", lang)
         head = f"{head}  {mark} {word}"
