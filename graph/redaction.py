@@ -16,6 +16,7 @@ _TITLES: Final = (
     r"(?:dhr|hr|mevr|mw|meneer|mijnheer|mevrouw|heer|mr|drs|dr|ir|ing|prof|fam|familie"
     r"|buurman|buurvrouw)"
 )
+_TITLE_WORDS: Final = frozenset(_TITLES.strip("(?:)").split("|"))
 _INITIALS: Final = r"(?:\w[\W_]+){0,4}"
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)\S+")
 _MAYBE: Final = re.compile(r"@|www\.|://")
@@ -60,7 +61,10 @@ def redactor(
         even, flat = _flat(text)
         words = set(_LETTER.findall(flat))
         spots = list(_addresses(flat, glued)) if _MAYBE.search(flat) else []
-        if keys := spelt.keys() & words:
+        titled = not words.isdisjoint(_TITLE_WORDS)
+        keys = {key for key in spelt.keys() & words
+                if titled or any(_possible(name, words) for name in spelt[key])}
+        if keys:
             spots += [m.span() for m in compiled(tuple(sorted(keys))).finditer(flat)]
         if source in near and not near[source].isdisjoint(words):
             spots += [m.span() for m in _LETTER.finditer(flat)
@@ -126,6 +130,16 @@ def _keys(name: _Name) -> set[str]:
     core = _core(last)
     found = {(*first, *last)[-1]}
     return found | {core[0], core[-1], "".join((*first, *last))} if first and core else found
+
+
+def _possible(name: _Name, words: set[str]) -> bool:
+    """Tell whether a text of these words may hold a name in any way but after a title.
+
+    Most texts that hold a surname hold it as a common word, and a pattern takes long to look.
+    """
+    first, last = name
+    return (not first or not _core(last) or first[0] in words or first[0][0] in words
+            or "".join((*first, *last)) in words)
 
 
 def _patterns(name: _Name) -> Iterator[str]:

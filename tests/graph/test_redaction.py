@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from graph import redaction
 from graph.redaction import HIDDEN_NAME, redactor
 
 NAMES = ["Bep Haarlok", "Martin van Duin", "Gülsüm Bahçıvanlı", "Jannie Rozen-Pot", "Fatma D'Hoog"]
@@ -37,3 +40,20 @@ def test_in_a_report_a_first_name_or_surname_alone_goes_too() -> None:
     said = "Martin liep door het duin."
     assert redact(said, "verslag") == f"{HIDDEN_NAME} liep door het duin."
     assert redact(said, "ander") == said
+
+
+_WORDS = st.sampled_from(
+    "jan jean-paul j. j p k. kees van der den de berg vries bakker smit mevr. buurman Jan Vries, "
+    "janvries jandevries de_vries plein: , @ j.devries@x.nl www.devries.nl".split()
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_WORDS, max_size=8))
+def test_looking_only_where_a_name_may_be_finds_all_the_same(words: list[str]) -> None:
+    names = ("Jan de Vries", "Jean-Paul van der Berg", "Kees Bakker Smit", "Bakker")
+    text = " ".join(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(redaction, "_possible", lambda _name, _words: True)
+        everywhere = redaction.redactor(names)(text, None)
+    assert redaction.redactor(names)(text, None) == everywhere
