@@ -161,7 +161,7 @@ class _Asking:
             seen = because[0].date
         how_fresh = fresh(seen, self.today) if seen else None
         warning = self._warning(candidate, how_fresh)
-        warning = warning or self._stale_part(candidate, fields.shown)
+        warning = warning or self._weak_part(candidate, fields.shown)
         if warning:
             values["warning"] = warning
         nodes = [fields.things[candidate.best[name]] for name in key]
@@ -179,10 +179,12 @@ class _Asking:
         weak = any(edge.certainty < WEAK and edge.sources <= 1 for edge in candidate.ties)
         return say("answer.weak", self.lang) if weak and not candidate.derived else None
 
-    def _stale_part(self, candidate: Candidate, shown: Shown) -> str | None:
-        """Return a warning when something that the answer shows is stale, if the question asks."""
+    def _weak_part(self, candidate: Candidate, shown: Shown) -> str | None:
+        """Return a warning when what the answer shows is stale or a proposal, if it matters."""
         for name, label in self.question.warn.items():
             edges = [edge for _, edge in shown.pairs(name, candidate.context())]
+            if any(edge.state == "proposed" for edge in edges):
+                return say("answer.proposed", self.lang)
             if any(fresh(edge.seen, self.today) is Freshness.STALE for edge in edges):
                 return say("answer.stale_part", self.lang, label=label[self.lang])
         return None
