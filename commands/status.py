@@ -31,8 +31,10 @@ def command(session: Session, audience: str, format: str) -> int:
 
 def _write(found: Status, lang: str) -> None:
     from graph.schema import schema
+    from graph.wording import day
 
-    line(say("overview.built", lang, built=found.built, audience=found.audience))
+    built = f"{day(found.built[:10], lang)}, {found.built[11:16]} UTC"
+    line(say("overview.built", lang, built=built, audience=found.audience))
     if found.outdated:
         line(say("overview.outdated", lang))
     kinds = [(schema()[name].plural[lang], count) for name, count in found.things.items()]

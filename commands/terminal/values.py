@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.schema import schema
 from graph.statement import MoneyStatus
 from graph.texts import catalogue, say
+from graph.wording import day
 
 if TYPE_CHECKING:
     from graph.schema import Label
@@ -19,6 +21,7 @@ _TECHNICAL: Final = frozenset(
 )
 _MONEY: Final = frozenset(("amount", "total", *MoneyStatus))
 """Parts that hold euros."""
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def in_words(value: Any, labels: Mapping[str, Label], lang: str, field: str = "") -> str:
@@ -45,7 +48,9 @@ def _number(value: float, lang: str) -> str:
 
 
 def _word(value: str, lang: str) -> str:
-    """Return a word for programs (a status, a relation) as people say it; other text as it is."""
+    """Return a word for programs (a status, a relation, a day) as people say it, else the text."""
+    if _DAY.fullmatch(value):
+        return day(value, lang)
     if value in set(MoneyStatus):
         return say(f"word.status.{value}", lang)
     if value in schema().relations():

@@ -19,6 +19,8 @@ LABELS = {"holder": {"nl": "wie biedt", "en": "who offers"}}
     (2024, "2024"),
     (0.164, "16%"),
     (2.5, "2,5"),
+    ("2026-03-01", "1 maart 2026"),
+    ("2026-03", "2026-03"),
     ("groen", "groen"),
     ("requested", "gevraagd"),
     ("duplicates", "lijkt dubbel met"),
