@@ -39,13 +39,13 @@ def count() -> int:
 
 
 def tell(text: str) -> None:
-    """Keep a sentence to say at the top of the page when it is shown next."""
+    """Keep a sentence to say at the top of the page, until there is another."""
     st.session_state[_SAID] = text
 
 
 def said() -> str:
-    """Return what is to be said now, once."""
-    return str(st.session_state.pop(_SAID, ""))
+    """Return what is to be said now."""
+    return str(st.session_state.get(_SAID, ""))
 
 
 def edited() -> str | None:

@@ -5,7 +5,7 @@ export default function (component) {
   const within = (name, what) => document.querySelector(`.st-key-${CSS.escape(name)} ${what}`);
 
   const enter = (name, patience) => {
-    const field = within(name, "form input, [data-testid=stForm] input");
+    const field = within(name, "[data-testid=stForm] input");
     if (field) {
       field.focus();
       if (field.select) field.select();
@@ -20,11 +20,18 @@ export default function (component) {
     // Also when its button is off now: R must never reach Streamlit, which would start anew.
     event.preventDefault();
     event.stopImmediatePropagation();
-    const button = within(keys[letter], "button:not(:disabled)");
+    // A button that decides carries its item: never one of an item that is no longer shown.
+    const shown = document.querySelector("[data-item]");
+    const own = shown && within(`${keys[letter]}-${shown.dataset.item}`, "button:not(:disabled)");
+    const button = own || within(keys[letter], "button:not(:disabled)");
     if (!button || event.repeat) return;
     button.click();
     if (into[letter]) enter(into[letter], 30);
   };
   document.addEventListener("keydown", pressed, true);
-  return () => document.removeEventListener("keydown", pressed, true);
+  document.documentElement.dataset.keys = "ready";
+  return () => {
+    document.removeEventListener("keydown", pressed, true);
+    delete document.documentElement.dataset.keys;
+  };
 }

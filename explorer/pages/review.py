@@ -66,7 +66,7 @@ def _lead(view: View, waiting: int, everything: int) -> None:
     done = deciding.count()
     show(
         tag("p", view.say(f"review.{key}", n=waiting), class_="lead"),
-        tag("p", deciding.said(), role="status", class_="said"),
+        tag("p", deciding.said(), role="status", class_="told"),
     )
     if done:
         st.progress(
@@ -89,7 +89,7 @@ def _one(view: View, proposal: Proposal, at: int, count: int) -> None:
     with st.container(border=True):
         show(
             tag("p", view.say("review.place", n=at + 1, of=count), class_="quiet"),
-            tag("h2", _heading(view, proposal)),
+            tag("h2", _heading(view, proposal), data_item=_word(proposal)),
             evidence.why(view, proposal),
         )
         if proposal.kind == "pair":
@@ -119,21 +119,33 @@ def _buttons(view: View, proposal: Proposal, at: int, count: int) -> None:
     with st.container(horizontal=True):
         for name in ("accept", "reject") if fact else ("same", "different"):
             _button(view, name, partial(deciding.decide, view, [proposal], name),
-                    first=name in ("accept", "same"))
+                    first=name in ("accept", "same"), of=proposal)
         if fact:
-            _button(view, "edit", partial(deciding.edit, proposal))
+            _button(view, "edit", partial(deciding.edit, proposal), of=proposal)
     with st.container(horizontal=True):
-        _button(view, "previous", lambda: address.change(at=str(at)), off=at == 0)
-        _button(view, "next", lambda: address.change(at=str(at + 2)), off=at + 1 >= count)
+        _button(view, "previous", partial(_go, at), off=at == 0)
+        _button(view, "next", partial(_go, at + 2), off=at + 1 >= count)
         _undo_button(view)
 
 
+def _word(proposal: Proposal) -> str:
+    return proposal.id.replace(":", "-")
+
+
+def _go(place: int) -> None:
+    deciding.tell("")
+    address.change(at=str(place))
+
+
 def _button(
-    view: View, name: str, do: Callable[[], None], *, first: bool = False, off: bool = False
+    view: View, name: str, do: Callable[[], None], *, first: bool = False, off: bool = False,
+    of: Proposal | None = None,
 ) -> None:
+    """Put a button on the page; one that decides carries the id of what it decides on."""
     letter = next(letter for letter, of in _KEYS.items() if of == name)
     st.button(
-        f"{view.say(f'review.{name}')} ({letter.upper()})", key=f"review_{name}",
+        f"{view.say(f'review.{name}')} ({letter.upper()})",
+        key=f"review_{name}-{_word(of)}" if of else f"review_{name}",
         type="primary" if first else "secondary", disabled=off, on_click=do,
     )
 
