@@ -64,15 +64,19 @@ def between(
 
 
 def values(
-    graph: Graph, ids: Iterable[str], properties: Collection[str]
+    graph: Graph, ids: Iterable[str], properties: Collection[str], *, state: str = "%"
 ) -> dict[tuple[str, str], list[str]]:
-    """Return present values by (id, property), most certain and freshest first."""
+    """Return present values by (id, property), most certain and freshest first.
+
+    With `state`, only of statements in that state.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for entity, name, value in graph.db.execute(
         "SELECT s.id, r.name, t.value FROM json_each(?1) j CROSS JOIN node s ON s.id = j.value"
         " CROSS JOIN relation r ON r.name IN (SELECT value FROM json_each(?2))"
         " CROSS JOIN statement t ON t.s = s.n AND t.r = r.r AND t.value IS NOT NULL AND t.current"
-        " ORDER BY t.certainty DESC, t.seen DESC, t.n", (_list(ids), _list(properties)),
+        " AND t.state LIKE ?3 ORDER BY t.certainty DESC, t.seen DESC, t.n",
+        (_list(ids), _list(properties), state),
     ):
         known = found.setdefault((entity, name), [])
         if value not in known:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from graph.store import Graph
 
 Cell = str | int | float | None
+
+
+_FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d ])")
 
 
 class Table(NamedTuple):
@@ -32,6 +36,11 @@ _ARROWS: Final = (
 _SOURCES: Final = (
     "SELECT id, title, publisher, licence, date, access, invented, url FROM source ORDER BY id"
 )
+
+
+def harmless(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula: those get an apostrophe in front."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def tables(graph: Graph) -> Iterator[Table]:

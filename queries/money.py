@@ -13,6 +13,7 @@ from typing import Any, Final
 from graph.batch import Triple, neighbours, nodes, values
 from graph.engines import Binding
 from graph.schema import schema
+from graph.statement import State
 from graph.store import Graph, Node
 from graph.texts import say
 from queries.answer import Answer
@@ -39,6 +40,8 @@ class Grant:
     times: Decimal | None
     year: str | None
     status: str | None
+    proposed: bool = False
+    """Whether nobody looked yet at who pays, who gets or how much: that much is not added."""
 
     @property
     def largest(self) -> Decimal:
@@ -111,12 +114,16 @@ def flows(
 
 
 def _read(graph: Graph, ids: set[str]) -> list[Grant]:
+    ties = [neighbours(graph, ids, [name], forward=True)
+            for name in ("payer", "recipient", "under")]
     payers, payees, schemes = (
-        {i: [e.object for e in edges] for i, edges in found.items()}
-        for found in (neighbours(graph, ids, [name], forward=True)
-                      for name in ("payer", "recipient", "under"))
+        {i: [e.object for e in edges] for i, edges in found.items()} for found in ties
     )
-    known = values(graph, ids, [*statuses(), "per", "years", "year", "status"])
+    known = values(graph, ids, ["per", "years", "year", "status"])
+    known |= values(graph, ids, [*statuses()], state=State.ACCEPTED)
+    guessed = {i for found in ties for i, edges in found.items()
+               if any(e.state == State.PROPOSED for e in edges)}
+    guessed |= {i for i, _ in values(graph, ids, [*statuses()], state=State.PROPOSED)}
 
     def one(entity: str, name: str) -> str | None:
         return next(iter(known.get((entity, name), [])), None)
@@ -126,7 +133,7 @@ def _read(graph: Graph, ids: set[str]) -> list[Grant]:
             i, payers.get(i, []), payees.get(i, []), schemes.get(i, []),
             {status: Decimal(v) for name, status in statuses().items() if (v := one(i, name))},
             one(i, "per"), Decimal(t) if (t := one(i, "years")) else None, one(i, "year"),
-            one(i, "status"),
+            one(i, "status"), i in guessed,
         )
         for i in sorted(ids)
     ]
@@ -190,6 +197,8 @@ def _answer(
     if recurring:
         fields["recurring"] = recurring
     fields |= _term(flow.grants)
+    if any(g.proposed for g in flow.grants):
+        fields["warning"] = say("answer.proposed", lang)
     links = {"payer": flow.key[0].split(), "payee": flow.key[1].split(), "schemes": schemes,
              "grants": [g.id for g in flow.grants]}
     return Answer(

@@ -34,10 +34,12 @@ def write_jsonl(values: Iterable[Mapping[str, Any]]) -> None:
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows as CSV: comma, quotes where needed."""
+    """Write rows as CSV: comma, quotes where needed; no cell is a formula."""
+    from graph.tables import harmless
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(_text(cell)) for cell in row] for row in rows)
 
 
 def write_table(header: Sequence[str], rows: Iterable[Row], title: str = "") -> None:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from graph.store import Graph
-from graph.tables import Table, statements, tables
+from graph.tables import Table, harmless, statements, tables
 
 
 def write(graph: Graph, out: Path) -> Path:
@@ -25,5 +25,5 @@ def _write_table(table: Table, out: Path) -> None:
     with part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(table.header)
-        writer.writerows(table.rows)
+        writer.writerows(map(harmless, row) for row in table.rows)
     part.replace(out)

@@ -74,3 +74,11 @@ def test_a_hidden_name_is_in_no_export(tmp_path: Path) -> None:
         if name in ("csv", "gexf", "graphml"):
             out = export(graph, name, tmp_path / f"all.{name}")
             assert "zonderling" not in out.read_text("utf-8").casefold()
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path) -> None:
+    said = [*thing("initiative:town/x", "Initiative", "=cmd|calc!A0", phone="+31 30 1234567")]
+    with graph_of(tmp_path, said) as hostile:
+        folder = export(hostile, "csv", tmp_path / "out")
+    text = (folder / "statements.csv").read_text("utf-8")
+    assert ",'=cmd|calc!A0," in text and ",=cmd" not in text and ",+31 30 1234567," in text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from graph.store import Graph
 from queries.ask import Result, ask
-from tests.making import TODAY, graph_of
+from tests.making import TODAY, fact, graph_of, thing
 from tests.queries.town import town
 
 
@@ -97,3 +98,14 @@ def test_the_sentence_says_the_totals_in_euros(graph: Graph) -> None:
     assert asked(graph, area="Zuid").sentence == (
         "Geldstromen in Zuid: 1. Gevraagd: € 500,00. Toegekend: € 500,00. Vastgesteld: € 450,01."
     )
+
+
+def test_money_that_nobody_looked_at_is_not_added_up(tmp_path: Path) -> None:
+    said = [*thing("grant:town/g", "Grant", "Een bedrag", payer="publicbody:town/g"),
+            *thing("publicbody:town/g", "PublicBody", "Gemeente"),
+            fact("grant:town/g", "amount_requested", "300.00"),
+            fact("grant:town/g", "amount_granted", "500.00", state="proposed")]
+    with graph_of(tmp_path, said, "network") as network:
+        found = asked(network)
+    assert found.summary["totals"] == {"requested": 300.0}
+    assert "voorstel" in found.answers[0].fields["warning"]
