@@ -11,6 +11,7 @@ from graph.correction import correct
 from graph.errors import InputError, NotFound
 from graph.home import Home
 from graph.ledger import Ledger
+from graph.review import last, undo
 from graph.store import Graph
 from tests.making import TODAY, fact, thing, write
 
@@ -65,3 +66,16 @@ def test_an_unknown_statement_cannot_be_corrected(tmp_path: Path) -> None:
     write(home, FACTS)
     with Ledger(home.ledger) as ledger, pytest.raises(NotFound):
         correct(ledger, "0" * 20, relation="about", object="theme:eten", who="me")
+
+
+def test_undoing_a_correction_takes_back_what_was_said_instead(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write(home, FACTS)
+    with Ledger(home.ledger) as ledger:
+        wrong = wrong_fact(ledger)
+        correct(ledger, wrong, relation="about", object="theme:eten", who="me")
+    undo(home.ledger, "me", last(home.ledger, "me"))
+    assert themes(home) == ["sport"]
+    with Ledger(home.ledger) as ledger:
+        correct(ledger, wrong, relation="about", object="theme:eten", who="me")
+    assert themes(home) == ["eten"]
