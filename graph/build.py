@@ -262,13 +262,11 @@ class _Builder:
             f" access, area, invented, {shown['note']}, {shown['url']} FROM stage.source"
             " WHERE id IN (SELECT DISTINCT source FROM statement)"
         )
-        renamed = "CASE WHEN {0} = {1} THEN {1} ELSE veil({1}) END"
-        for table, column in (("source", "id"), ("statement", "source")):
-            plain = self.redact.format(column, "NULL")
-            self.db.execute(
-                f"UPDATE {table} SET {column} = {renamed.format(plain, column)}"
-                f" WHERE {plain} <> {column}"
-            )
+        named = self.db.execute(
+            f"SELECT veil(id), id FROM source WHERE {self.redact.format('id', 'NULL')} <> id"
+        ).fetchall()
+        self.db.executemany("UPDATE source SET id = ? WHERE id = ?", named)
+        self.db.executemany("UPDATE statement SET source = ? WHERE source = ?", named)
         self.db.executemany("INSERT INTO meta VALUES (?, ?)", [
             ("version", VERSION), ("audience", self.audience), ("built", now()),
             ("today", self.today), ("dropped", str(dropped)), ("hidden_people", str(hidden)),
