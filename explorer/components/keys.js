@@ -12,6 +12,20 @@ export default function (component) {
     } else if (patience > 0) setTimeout(() => enter(name, patience - 1), 100);
   };
 
+  const item = () => document.querySelector("[data-item]")?.dataset.item;
+
+  // A button that decides carries its item: never press one of an item that is no longer shown.
+  // The buttons come a moment after the item, so wait for them as long as it is shown.
+  const press = (letter, shown, patience) => {
+    if (item() !== shown) return;
+    const name = keys[letter], enabled = "button:not(:disabled)";
+    const button = within(`${name}-${shown}`, enabled) || within(name, enabled);
+    if (button) {
+      button.click();
+      if (into[letter]) enter(into[letter], 30);
+    } else if (patience > 0) setTimeout(() => press(letter, shown, patience - 1), 50);
+  };
+
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest && event.target.closest(typing)) return;
@@ -20,13 +34,7 @@ export default function (component) {
     // Also when its button is off now: R must never reach Streamlit, which would start anew.
     event.preventDefault();
     event.stopImmediatePropagation();
-    // A button that decides carries its item: never one of an item that is no longer shown.
-    const shown = document.querySelector("[data-item]");
-    const own = shown && within(`${keys[letter]}-${shown.dataset.item}`, "button:not(:disabled)");
-    const button = own || within(keys[letter], "button:not(:disabled)");
-    if (!button || event.repeat) return;
-    button.click();
-    if (into[letter]) enter(into[letter], 30);
+    if (!event.repeat) press(letter, item(), 20);
   };
   document.addEventListener("keydown", pressed, true);
   document.documentElement.dataset.keys = "ready";
