@@ -66,7 +66,7 @@ def test_a_workbook_of_which_words_stand_for_words_is_refused(tmp_path: Path) ->
 def test_a_zip_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path, name: str) -> None:
     path = workbook(tmp_path / name, b" " * (120 << 20))
     if path.suffix == ".docx":
-        with pytest.raises(InputError, match="initiatives|verslag"):
+        with pytest.raises(InputError, match=r"initiatives|verslag"):
             read_raw(path)
     else:
         assert "uitgepakt" in told(tmp_path, path)
