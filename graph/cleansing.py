@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from graph.forgotten import Forgotten
-from graph.ledger import now
+from graph.reading import now
 
 _TEXTS: Final = {
     "source": ("title", "publisher", "note", "url"),
@@ -140,3 +140,13 @@ def keep_hashes(db: sqlite3.Connection, lasting: Forgotten) -> None:
     """Write what is to be remembered of the forgotten."""
     db.executemany("INSERT OR IGNORE INTO forgotten (hash, at) VALUES (?, ?)",
                    [(h, now()) for h in sorted(lasting.hashes)])
+
+
+def drop_incoming(db: sqlite3.Connection, salt: str) -> int:
+    """Take everybody forgotten out of temp table `incoming`; return how many facts were dropped."""
+    lasting = Forgotten(salt, (row[0] for row in db.execute("SELECT hash FROM forgotten")))
+    before = len(lasting.hashes)
+    removed, _ = take_out(db, "incoming", lasting, lasting, frozenset())
+    if len(lasting.hashes) > before:
+        keep_hashes(db, lasting)
+    return len(removed)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from graph.audience import pseudonym
 from graph.backups import registered
 from graph.build import build
-from graph.cleansing import cleanse, keep_hashes, memory_of, names_of, people_of, take_out
+from graph.cleansing import cleanse, memory_of, names_of, people_of
 from graph.errors import Ambiguous, InputError, LedgerError, NotFound
 from graph.forgotten import Forgotten
 from graph.home import Home
@@ -78,16 +78,6 @@ def forget(
     _clear_leftovers(home)  # a build that began before this one still knows the person
     missing = len(registered(home)) - len(present)
     return Forgot(*done, len(present), missing, already=found is None)
-
-
-def drop_incoming(db: sqlite3.Connection, salt: str) -> int:
-    """Take everybody forgotten out of temp table `incoming`; return how many facts were dropped."""
-    lasting = Forgotten(salt, (row[0] for row in db.execute("SELECT hash FROM forgotten")))
-    before = len(lasting.hashes)
-    removed, _ = take_out(db, "incoming", lasting, lasting, frozenset())
-    if len(lasting.hashes) > before:
-        keep_hashes(db, lasting)
-    return len(removed)
 
 
 def _find(home: Home, asked: str, salt: str) -> _Person | None:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from graph.cleansing import drop_incoming
 from graph.errors import InputError, LedgerError, NotFound
 from graph.forgotten import Forgotten
 from graph.judgement import Judgement as Judgement
@@ -151,8 +152,6 @@ class Ledger:
 
     def _drop_forgotten(self) -> int:
         """Leave out what somebody asked to be forgotten; return how many facts that were."""
-        from graph.forget import drop_incoming
-
         return drop_incoming(self._db, self.salt) if self.forgotten().hashes else 0
 
     def confirm(self, source: str, document: str, seen: str) -> int:
