@@ -88,6 +88,8 @@ def _write_card(
     line(head)
     said = {""}
     for name, value in answer.fields.items():
+        if value is False:
+            continue  # what is not the case needs no line
         words = in_words(value, labels, lang, name)
         if name == "warning":
             _paragraph(words, "   ")
