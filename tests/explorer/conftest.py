@@ -34,6 +34,14 @@ _ARGS = [
 ShowPage = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def own_main_module() -> Iterator[None]:
+    """Put `__main__` back: AppTest replaces it, and then no test can start a process any more."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 @pytest.fixture(scope="session")
 def town_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Return a home with the small town, built for the public; for reading only."""
