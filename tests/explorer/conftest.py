@@ -34,6 +34,13 @@ _ARGS = [
 ShowPage = Callable[..., AppTest]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a journey in the browser try again: on a busy machine a page loses its connection."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=3))
+
+
 @pytest.fixture(autouse=True)
 def own_main_module() -> Iterator[None]:
     """Put `__main__` back: AppTest replaces it, and then no test can start a process any more."""
