@@ -7,6 +7,7 @@ from itertools import islice, product
 from typing import Final
 
 from explorer import address
+from explorer.components.html import Html
 from explorer.view import View
 from graph.errors import SamenspelError
 from graph.schema import schema
@@ -44,6 +45,13 @@ def asked(view: View, question: Question, given: Mapping[str, Node]) -> str:
     rest = [label for name, label in names.items() if f"{{{name}}}" not in wording]
     said = fill(wording, names)
     return f"{said} ({', '.join(rest)})" if rest else said
+
+
+def link(view: View, question: Question, given: Mapping[str, Node]) -> Html:
+    """Return a link to the page of a question with what is given."""
+    return address.link(
+        view, question.name, asked(view, question, given), words_for(view, question, given)
+    )
 
 
 def example(view: View, question: Question) -> dict[str, Node] | None:

@@ -31,14 +31,7 @@ def _further(view: View, result: Result) -> None:
         }
         needed = [k for k in question.given if k not in question.optional]
         if name != result.question and given and all(k in given for k in needed):
-            links.append(
-                address.link(
-                    view,
-                    name,
-                    known_questions.asked(view, question, given),
-                    known_questions.words_for(view, question, given),
-                )
-            )
+            links.append(known_questions.link(view, question, given))
     if result.answers:
         first = result.answers[0].id.split(" ")[0]
         links.append(

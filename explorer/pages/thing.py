@@ -148,7 +148,7 @@ def _neighbours(view: View, thing: Node) -> None:
 def _questions(view: View, thing: Node) -> None:
     """Link to the questions that this thing fills in."""
     links = []
-    for name, question in known_questions.all_of(view).items():
+    for question in known_questions.all_of(view).values():
         fits = [
             g
             for g, t in question.given.items()
@@ -156,14 +156,7 @@ def _questions(view: View, thing: Node) -> None:
         ]
         if fits:
             given = {fits[0]: thing}
-            links.append(
-                address.link(
-                    view,
-                    name,
-                    known_questions.asked(view, question, given),
-                    known_questions.words_for(view, question, given),
-                )
-            )
+            links.append(known_questions.link(view, question, given))
     if links:
         show(
             tag("h2", view.say("thing.questions")),

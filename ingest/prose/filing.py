@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from graph import reports
 from graph.kept import candidate_without, write_whole
 from graph.ledger import Change, Ledger, Source
 from graph.naming import slug
@@ -163,5 +164,4 @@ def stored_candidates(ledger: Ledger, source: str | None = None) -> Iterator[dic
 
 def stored_text(ledger: Ledger, source: str, document: str) -> str | None:
     """Return the text that the spans of a report's candidates are in, if it is kept."""
-    path, _ = _files(ledger, source, document)
-    return path.read_bytes().decode("utf-8", "surrogatepass") if path.exists() else None
+    return reports.stored_text(ledger.path, source, document)
