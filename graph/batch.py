@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable
+from typing import Final
 
+from graph.records import EVIDENCE_COLUMNS
+from graph.records import evidence as as_evidence
 from graph.store import Edge, Evidence, Graph, Node
 
 Triple = tuple[str, str, str | None]
 """Subject, relation and object; without an object it stands for the values of a property."""
 _EDGE: Final = "s.id, r.name, o.id, e.seen, e.certainty, e.sources, e.state"
-_STATEMENT: Final = (
-    "t.id, s.id, r.name, o.id, t.value, t.source, t.locator, t.quote, t.valid_from, t.valid_until,"
-    " t.seen, t.method, t.certainty, t.state, t.current, t.detail"
-)
 
 
 def _list(items: Iterable[object]) -> str:
@@ -89,14 +87,14 @@ def evidence(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, list[Evide
     wanted = json.dumps(sorted(set(triples), key=str))
     found: dict[Triple, list[Evidence]] = {}
     for row in graph.db.execute(
-        f"SELECT {_STATEMENT} FROM json_each(?) j"
+        f"SELECT {EVIDENCE_COLUMNS} FROM json_each(?) j"
         " CROSS JOIN node s ON s.id = json_extract(j.value, '$[0]')"
         " CROSS JOIN relation r ON r.name = json_extract(j.value, '$[1]')"
         " LEFT JOIN node w ON w.id = json_extract(j.value, '$[2]')"
         " CROSS JOIN statement t ON t.s = s.n AND t.r = r.r AND t.o IS w.n AND t.current"
         " LEFT JOIN node o ON o.n = t.o ORDER BY t.certainty DESC, t.seen DESC, t.n", (wanted,),
     ):
-        found.setdefault((row[1], row[2], row[3]), []).append(_evidence(row))
+        found.setdefault((row[1], row[2], row[3]), []).append(as_evidence(row))
     return found
 
 
@@ -104,14 +102,10 @@ def bases(graph: Graph, statements: Iterable[str]) -> dict[str, list[Evidence]]:
     """Return, by derived statement, the statements that it rests on."""
     found: dict[str, list[Evidence]] = {}
     for first, *row in graph.db.execute(
-        f"SELECT b.statement, {_STATEMENT} FROM json_each(?) j"
+        f"SELECT b.statement, {EVIDENCE_COLUMNS} FROM json_each(?) j"
         " CROSS JOIN basis b ON b.statement = j.value CROSS JOIN statement t ON t.id = b.rests_on"
         " CROSS JOIN node s ON s.n = t.s CROSS JOIN relation r ON r.r = t.r"
         " LEFT JOIN node o ON o.n = t.o ORDER BY t.n", (_list(statements),),
     ):
-        found.setdefault(first, []).append(_evidence(row))
+        found.setdefault(first, []).append(as_evidence(row))
     return found
-
-
-def _evidence(row: Sequence[Any]) -> Evidence:
-    return Evidence._make([*row[:14], bool(row[14]), json.loads(row[15]) if row[15] else None])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import json
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +49,19 @@ class Evidence(NamedTuple):
     state: str
     current: bool
     detail: dict[str, Any] | None
+
+
+EVIDENCE_COLUMNS: Final = (
+    "t.id, s.id, r.name, o.id, t.value, t.source, t.locator, t.quote, t.valid_from, t.valid_until,"
+    " t.seen, t.method, t.certainty, t.state, t.current, t.detail"
+)
+"""What `evidence` takes: of a statement t, its subject s, relation r and object o."""
+
+
+def evidence(row: Sequence[Any]) -> Evidence:
+    """Return a row of EVIDENCE_COLUMNS as a statement."""
+    *columns, current, detail = row
+    return Evidence._make((*columns, bool(current), json.loads(detail) if detail else None))
 
 
 class EdgeArrays(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
@@ -12,13 +11,12 @@ import numpy as np
 from graph.errors import NotFound
 from graph.ledger import Source
 from graph.lookup import Lookup
-from graph.records import Edge, EdgeArrays, Evidence, Node
+from graph.records import EVIDENCE_COLUMNS, Edge, EdgeArrays, Evidence, Node, evidence
 
 __all__ = ["Edge", "EdgeArrays", "Evidence", "Graph", "Node"]
 _EVIDENCE: Final = (
-    "SELECT t.id, s.id, r.name, o.id, t.value, t.source, t.locator, t.quote, t.valid_from,"
-    " t.valid_until, t.seen, t.method, t.certainty, t.state, t.current, t.detail FROM statement t"
-    " JOIN node s ON s.n = t.s JOIN relation r ON r.r = t.r LEFT JOIN node o ON o.n = t.o"
+    f"SELECT {EVIDENCE_COLUMNS} FROM statement t JOIN node s ON s.n = t.s"
+    " JOIN relation r ON r.r = t.r LEFT JOIN node o ON o.n = t.o"
 )
 
 
@@ -96,10 +94,7 @@ class Graph(Lookup):
 
     def _evidence(self, where: str, values: Sequence[object]) -> list[Evidence]:
         rows = self.db.execute(f"{_EVIDENCE} WHERE {where}", values)
-        return [
-            Evidence._make((*row[:14], bool(row[14]), json.loads(row[15]) if row[15] else None))
-            for row in rows
-        ]
+        return [evidence(row) for row in rows]
 
     @cached_property
     def sources(self) -> dict[str, Source]:
