@@ -12,6 +12,10 @@ from graph.store import Edge, Evidence, Graph, Node
 
 Triple = tuple[str, str, str | None]
 """Subject, relation and object; without an object it stands for the values of a property."""
+_NAMED: Final = (
+    "(SELECT r FROM relation WHERE name IN (SELECT value FROM json_each(?2)))"
+)
+"""The relations named in the second parameter, which is read once for all rows."""
 _EDGE: Final = "s.id, r.name, o.id, e.seen, e.certainty, e.sources, e.state"
 
 
@@ -36,29 +40,13 @@ def neighbours(
     found: dict[str, list[Edge]] = {}
     for row in graph.db.execute(
         f"SELECT {_EDGE} FROM json_each(?1) j CROSS JOIN node {here} ON {here}.id = j.value"
-        " CROSS JOIN relation r ON r.name IN (SELECT value FROM json_each(?2))"
-        f" CROSS JOIN edge e ON e.r = r.r AND e.{here} = {here}.n"
-        f" CROSS JOIN node {there} ON {there}.n = e.{there}"
+        f" CROSS JOIN edge e ON e.r IN {_NAMED} AND e.{here} = {here}.n"
+        f" CROSS JOIN relation r ON r.r = e.r CROSS JOIN node {there} ON {there}.n = e.{there}"
         f" ORDER BY r.name, {there}.label, {there}.id",
         (_list(ids), _list(relations)),
     ):
         found.setdefault(row[0] if forward else row[2], []).append(Edge(*row))
     return found
-
-
-def between(
-    graph: Graph, pairs: Iterable[tuple[str, str]], relations: Collection[str]
-) -> list[Edge]:
-    """Return the arrows of some relations from the first to the second of each pair."""
-    rows = graph.db.execute(
-        f"SELECT {_EDGE} FROM json_each(?1) j"
-        " CROSS JOIN node s ON s.id = json_extract(j.value, '$[0]')"
-        " CROSS JOIN node o ON o.id = json_extract(j.value, '$[1]')"
-        " CROSS JOIN relation r ON r.name IN (SELECT value FROM json_each(?2))"
-        " CROSS JOIN edge e ON e.r = r.r AND e.s = s.n AND e.o = o.n",
-        (_list(pairs), _list(relations)),
-    )
-    return [Edge(*row) for row in rows]
 
 
 def values(
@@ -71,9 +59,9 @@ def values(
     found: dict[tuple[str, str], list[str]] = {}
     for entity, name, value in graph.db.execute(
         "SELECT s.id, r.name, t.value FROM json_each(?1) j CROSS JOIN node s ON s.id = j.value"
-        " CROSS JOIN relation r ON r.name IN (SELECT value FROM json_each(?2))"
-        " CROSS JOIN statement t ON t.s = s.n AND t.r = r.r AND t.value IS NOT NULL AND t.current"
-        " AND t.state LIKE ?3 ORDER BY t.certainty DESC, t.seen DESC, t.n",
+        f" CROSS JOIN statement t ON t.s = s.n AND t.r IN {_NAMED} AND t.value IS NOT NULL"
+        " AND t.current AND t.state LIKE ?3 CROSS JOIN relation r ON r.r = t.r"
+        " ORDER BY t.certainty DESC, t.seen DESC, t.n",
         (_list(ids), _list(properties), state),
     ):
         known = found.setdefault((entity, name), [])

@@ -1,5 +1,6 @@
 -- A graph: what one audience may see, made from the ledger and read-only afterwards.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- Things, numbered in the order of their ids.
 CREATE TABLE node (n INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL);
 CREATE TABLE alias (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE relation (r INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

@@ -9,12 +9,17 @@ from typing import Final
 from graph.schema import Schema
 
 _TABLES: Final = Path(__file__).with_name("graph.sql")
+SHORT: Final = 16
+"""Characters of a value that are indexed: enough for a date or a choice from a list."""
+BEGINNING: Final = f"substr(value, 1, {SHORT})"
+PRESENT: Final = "value IS NOT NULL AND current"
 _INDEXES: Final = (
     "CREATE UNIQUE INDEX node_id ON node (id)",
     "CREATE INDEX node_type ON node (type, label)",
     "CREATE INDEX statement_id ON statement (id)",
-    "CREATE INDEX statement_subject ON statement (s, r)",
+    "CREATE INDEX statement_subject ON statement (s, r, o)",
     "CREATE INDEX statement_object ON statement (o, r) WHERE o IS NOT NULL",
+    f"CREATE INDEX statement_value ON statement (r, {BEGINNING}, s) WHERE {PRESENT}",
     "CREATE INDEX edge_back ON edge (r, o, s)",
     "CREATE INDEX closure_above ON closure (r, above, below)",
 )

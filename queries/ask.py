@@ -12,14 +12,17 @@ from graph.engines import default_engine
 from graph.errors import QuestionError
 from graph.freshness import Freshness
 from graph.near import near_misses
+from graph.numbers import ids
 from graph.store import Edge, Graph, Node
 from graph.texts import say
 from queries.answer import Answer, Because, Result
 from queries.because import Reasons
 from queries.fields import Fields
 from queries.language.pattern import Arrow, Reach
-from queries.matching import bindings, passing
+from queries.matches import Matches
+from queries.matching import matches
 from queries.money import flows
+from queries.passing import passing
 from queries.paths import introduce
 from queries.question import Question, broken, fallbacks, find_question, questions
 from queries.rank import Candidate, Ranking
@@ -98,24 +101,23 @@ class _Asking:
         if question.method:
             return introduce(self.graph, question, self.ids, self.lang, self.today)
         literals = {name: self.raw[name] for name in question.literals() if name in self.raw}
-        rows = bindings(self.graph, question, self.ids, literals, self.engine)
-        if question.sum:
-            found, self.summary = flows(
-                self.graph, question, rows, self.limit, self.lang, self.today
-            )
-            return found
-        return self._ranked(rows)
-
-    def _ranked(self, rows: Sequence[Mapping[str, str]]) -> list[Answer]:
-        pattern = self.question.pattern
-        if pattern is None:
+        if question.pattern is None:
             return []
-        arrows = pattern.asked(frozenset(self.ids))
+        found = matches(self.graph, question, self.ids, literals, self.engine)
+        if question.sum:
+            grants = {*ids(self.graph, found[question.sum]).values()}
+            answers, self.summary = flows(
+                self.graph, question, grants, self.limit, self.lang, self.today
+            )
+            return answers
+        return self._ranked(found, question.pattern.asked(frozenset(self.ids)))
+
+    def _ranked(self, found: Matches, arrows: Sequence[Arrow]) -> list[Answer]:
         key = [name for name in self.question.answer if name not in self.ids]
         key = key or list(self.question.answer)
-        ranking = Ranking(self.graph, self.question, arrows, rows, self.today)
-        candidates = ranking.candidates(rows, key)
-        self.summary["count"] = len(candidates)
+        ranking = Ranking(self.graph, self.question, arrows, found, key, self.today)
+        candidates = ranking.best(None if self.question.tally else self.limit)
+        self.summary["count"] = ranking.count
         self._tally(candidates)
         best = candidates[: self.limit]
         shown = self._shown([row for c in best for row in (c.best, *c.bindings)])

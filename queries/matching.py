@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from graph.batch import values
-from graph.engines import Binding, engine
-from graph.schema import schema
+import numpy as np
+
+from graph.engines import Binding, Engine, Numbered, engine
+from graph.numbers import numbers
 from graph.store import Graph
 from queries.language.pattern import Query
-from queries.question import Question, Test
+from queries.matches import Matches
+from queries.passing import passed
+from queries.question import Question
 
 
 @cache
 def compiled(query: Query, language: str) -> str:
     """Return what an engine that speaks `language` runs for a query."""
     text: str = import_module(f"queries.language.{language}").write(query)
+    return text
+
+
+@cache
+def _compiled_to_numbers(query: Query, language: str) -> str:
+    text: str = import_module(f"queries.language.{language}").write_numbers(query)
     return text
 
 
@@ -58,54 +67,42 @@ def bindings(
     """Return every way to match the question, in the same order from every engine."""
     if question.pattern is None:
         return []
+    return matches(graph, question, given, literals, engine_name).rows(graph)
+
+
+def matches(
+    graph: Graph, question: Question, given: Mapping[str, str], literals: Mapping[str, str],
+    engine_name: str,
+) -> Matches:
+    """Return every way to match the question's pattern, in order of ids, as numbers."""
     runner = engine(engine_name, graph)
     query, lapsing = plan(question, frozenset(given))
-    rows = runner.rows(compiled(query, runner.language), given)
+    found = _still(graph, question, _run(graph, runner, query, given))
     for other in lapsing:
-        there = runner.rows(compiled(other, runner.language), given)
-        rows = _without(rows, _still(graph, question, other, there), query.variables)
-    rows.sort(key=lambda row: [row[name] for name in query.variables])
+        found = found.without(_still(graph, question, _run(graph, runner, other, given)))
     for name, test in question.literals().items():
         if name in literals:
-            passed = passing(graph, Test(test.of, test.property, (literals[name],)),
-                             {row[test.of] for row in rows})
-            rows = [row for row in rows if row[test.of] in passed]
-    return _still(graph, question, query, rows)
+            asked = replace(test, values=(literals[name],))
+            found = found.at(passed(graph, asked, found[test.of]))
+    return found.in_order()
 
 
-def _still(graph: Graph, question: Question, query: Query, rows: list[Binding]) -> list[Binding]:
+def _run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) -> Matches:
+    if isinstance(runner, Numbered):
+        columns = runner.numbers(_compiled_to_numbers(query, runner.language), given)
+        found = dict(zip(query.unknown, columns, strict=True))
+        everywhere = numbers(graph, given.values())
+        return Matches(query.variables, np.array([
+            found[name] if name in found else np.full(columns.shape[1], everywhere[given[name]])
+            for name in query.variables
+        ]))
+    rows_of_ids = runner.rows(compiled(query, runner.language), given)
+    return Matches.of(graph, query.variables, rows_of_ids)
+
+
+def _still(graph: Graph, question: Question, found: Matches) -> Matches:
     """Return the rows in which nothing is over."""
     for test in question.unless:
-        if test.of in query.variables:
-            passed = passing(graph, test, {row[test.of] for row in rows})
-            rows = [row for row in rows if row[test.of] not in passed]
-    return rows
-
-
-def _without(
-    rows: list[Binding], there: list[Binding], names: tuple[str, ...]
-) -> list[Binding]:
-    gone = {tuple(row[name] for name in names) for row in there}
-    return [row for row in rows if tuple(row[name] for name in names) not in gone]
-
-
-def passing(graph: Graph, test: Test, ids: Iterable[str]) -> set[str]:
-    """Return those of `ids` for which a test of a property holds."""
-    found = values(graph, ids, [test.property])
-    today = graph.meta["today"]
-    return {entity for (entity, _), known in found.items() if _passes(test, known, today)}
-
-
-def _passes(test: Test, known: list[str], today: str) -> bool:
-    if test.values:
-        return bool(set(known) & set(test.values))
-    if _is_date(test.property):
-        return any(value <= today[: len(value)] for value in known)
-    return any(value != "false" for value in known)
-
-
-@cache
-def _is_date(name: str) -> bool:
-    return any(
-        name in t.properties and t.properties[name].value == "date" for t in schema().concrete()
-    )
+        if test.of in found.names:
+            found = found.at(~passed(graph, test, found[test.of]))
+    return found

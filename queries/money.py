@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, Final
 
 from graph.batch import Triple, neighbours, nodes, values
-from graph.engines import Binding
 from graph.schema import schema
 from graph.statement import State
 from graph.store import Graph, Node
@@ -93,10 +92,10 @@ def add_up(grants: Iterable[Grant]) -> Sums:
 
 
 def flows(
-    graph: Graph, question: Question, rows: Sequence[Binding], limit: int, lang: str, today: date
+    graph: Graph, question: Question, grant_ids: set[str], limit: int, lang: str, today: date
 ) -> tuple[list[Answer], dict[str, Any]]:
     """Return one answer for each payer and recipient, and the totals over all grants."""
-    grants = _read(graph, {row[str(question.sum)] for row in rows})
+    grants = _read(graph, grant_ids)
     ends = {i for g in grants for i in (*g.payers, *g.payees, *g.schemes)}
     things = nodes(graph, ends)
     people = _private(graph, things)

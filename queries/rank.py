@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.batch import Triple, between, evidence
+import numpy as np
+
+from graph.batch import Triple, evidence
 from graph.engines import Binding
 from graph.freshness import Freshness
+from graph.numbers import EdgeRow, Floats, Ints, between, distances, packed, pair_keys
 from graph.store import Edge, Evidence, Graph
 from queries.language.pattern import Arrow, Reach
 from queries.language.reading import typing
+from queries.matches import Matches
+from queries.narrowing import Narrowing
 from queries.question import Question, Rank
 from queries.showing import stored
 from queries.words import fresh
 
 _ORDER: Final = {Freshness.CURRENT: 0, Freshness.AGEING: 1, Freshness.STALE: 2}
-Pair = tuple[str, str]
 _FURTHEST: Final = 9
 """Steps that count in a score; more make no difference there."""
 
@@ -27,7 +31,6 @@ _FURTHEST: Final = 9
 class Candidate:
     """An answer to be: its best binding, the arrows of that, and where it ranks."""
 
-    key: tuple[str, ...]
     best: Binding
     behind: list[list[Edge]]
     keys: tuple[float, ...] = ()
@@ -57,98 +60,147 @@ class Candidate:
 
 
 class Ranking:
-    """Ranks the bindings of one asking."""
+    """Ranks the matches of one asking; `key` names what makes an answer.
+
+    A theme high up has thousands of matches: those stay numbers, and arrows are read only where
+    the keys before left it open who is among the best.
+    """
 
     def __init__(
-        self, graph: Graph, question: Question, arrows: Sequence[Arrow], rows: Sequence[Binding],
-        today: date,
+        self, graph: Graph, question: Question, arrows: Sequence[Arrow], matches: Matches,
+        key: Sequence[str], today: date,
     ) -> None:
         self.graph, self.question, self.arrows, self.today = graph, question, arrows, today
-        self.edges = [self._between(arrow, rows) for arrow in arrows]
-        self.derived = self._derived()
-        self._reached: dict[tuple[str, str, Reach], dict[str, int]] = {}
+        self.matches = matches
+        ends = [matches[name] for name in key]
+        if question.either_order:
+            ends = [*np.sort(ends, axis=0)]
+        different, self.answer = np.unique(packed(ends), return_inverse=True)
+        self.count = len(different)
+        self._read: dict[int, dict[int, list[EdgeRow]]] = {}
 
-    def _between(self, arrow: Arrow, rows: Sequence[Binding]) -> dict[Pair, list[Edge]]:
-        """Return what stands between the ends of an arrow in every binding."""
-        pairs = {(row[arrow.subject.at], row[arrow.object.at]) for row in rows}
-        turned = {(o, s) for s, o in pairs} if arrow.either else set()
-        found: dict[Pair, list[Edge]] = {}
-        for edge in between(self.graph, pairs | turned, arrow.relations):
-            for pair in {(edge.subject, edge.object), (edge.object, edge.subject)}:
-                found.setdefault(pair, []).append(edge)
-        order = {name: place for place, name in enumerate(arrow.relations)}
-        for pair, edges in found.items():
-            forth = [e for e in edges if arrow.either or (e.subject, e.object) == pair]
-            found[pair] = sorted(forth, key=lambda e: (order[e.relation], e.subject))
+    def best(self, limit: int | None = None) -> list[Candidate]:
+        """Return the best candidates, or all; equal ones in order of id."""
+        order = Narrowing(self.answer, self.count, self.count if limit is None else limit)
+        for rank in self.question.rank:
+            order.by(self._keys(rank, order.rows))
+        rows, keys = order.result()
+        bindings = self._bindings(rows)
+        found = self._candidates(rows, [bindings[row] for row in rows.tolist()])
+        of = dict(zip(self.answer[rows].tolist(), found, strict=True))
+        for row, binding in bindings.items():
+            of[int(self.answer[row])].bindings.append(binding)
+        for candidate, key in zip(found, keys, strict=True):
+            candidate.keys = tuple(key)
+            candidate.score = self._score(candidate)
         return found
 
-    def _derived(self) -> dict[Triple, list[Evidence]]:
+    def _bindings(self, rows: Ints) -> dict[int, Binding]:
+        """Return all bindings, by row, of the answers that stand in `rows`."""
+        chosen = np.zeros(self.count, dtype=bool)
+        chosen[self.answer[rows]] = True
+        mine = np.flatnonzero(chosen[self.answer])
+        return dict(zip(mine.tolist(), self.matches.at(mine).rows(self.graph), strict=True))
+
+    def _candidates(self, rows: Ints, bindings: Sequence[Binding]) -> list[Candidate]:
+        """Return rows with their arrows and what an analysis concluded."""
+        behind = [self._edges(place, rows, bindings) for place in range(len(self.arrows))]
+        found = [Candidate(b, [each[i] for each in behind]) for i, b in enumerate(bindings)]
+        derived = self._derived(found)
+        for candidate in found if derived else ():
+            concluded = (derived.get(t) for e in candidate.ties for t in stored(e))
+            candidate.derived = next((some[0] for some in concluded if some), None)
+        return found
+
+    def _ties(self, place: int, rows: Ints) -> list[list[EdgeRow]]:
+        """Return for each row what stands between the ends of an arrow; read once for all keys."""
+        arrow = self.arrows[place]
+        subjects = self.matches[arrow.subject.at][rows]
+        objects = self.matches[arrow.object.at][rows]
+        if place not in self._read:
+            self._read[place] = between(
+                self.graph, subjects, objects, arrow.relations, either=arrow.either
+            )
+        keys = pair_keys(subjects, objects, either=arrow.either)
+        return [self._read[place].get(key, []) for key in keys]
+
+    def _edges(
+        self, place: int, rows: Ints, bindings: Sequence[Binding]
+    ) -> list[list[Edge]]:
+        """Return for each row, bound as in `bindings`, the same as `_ties` with ids."""
+        found = []
+        subject, object_ = (term.at for term in self.arrows[place].terms)
+        for ties, start, row in zip(
+            self._ties(place, rows), self.matches[subject][rows].tolist(), bindings, strict=True
+        ):
+            one, other = row[subject], row[object_]
+            found.append([
+                Edge(one, name, other, *tie[3:]) if s == start else Edge(other, name, one, *tie[3:])
+                for tie in ties for s, name in [tie[:2]]
+            ])
+        return found
+
+    def _derived(self, candidates: Iterable[Candidate]) -> dict[Triple, list[Evidence]]:
         """Return the statements behind the arrows that an analysis concluded."""
-        edges = [e for found in self.edges for some in found.values() for e in some]
+        edges = {e for c in candidates for some in c.behind for e in some}
         concluded = {e for e in edges if e.relation in typing().derived}
         return evidence(self.graph, [t for e in concluded for t in stored(e)]) if concluded else {}
 
-    def candidates(self, rows: Iterable[Binding], key: Sequence[str]) -> list[Candidate]:
-        """Return one candidate for each answer, best first."""
-        found: dict[tuple[str, ...], Candidate] = {}
-        for row in rows:
-            new = self._candidate(row, tuple(row[name] for name in key))
-            old = found.setdefault(new.key, new)
-            if old.keys > new.keys:
-                new.bindings = old.bindings
-                found[new.key] = old = new
-            old.bindings.append(row)
-        return self.in_order(found.values())
+    # ── keys: lower is better ─────────────────────────────────────────────────────────────────
 
-    def in_order(self, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """Return candidates best first; equal ones in order of id."""
-        found = list(candidates)
-        for candidate in found:
-            candidate.keys = tuple(
-                -float(len({b[rank.of] for b in candidate.bindings})) if rank.by == "count" else key
-                for rank, key in zip(self.question.rank, candidate.keys, strict=True)
-            )
-            candidate.score = self._score(candidate)
-        return sorted(found, key=lambda c: (c.keys, c.key))
-
-    def _candidate(self, row: Binding, key: tuple[str, ...]) -> Candidate:
-        if self.question.either_order:
-            key = tuple(sorted(key))
-        behind = [
-            found.get((row[arrow.subject.at], row[arrow.object.at]), [])
-            for arrow, found in zip(self.arrows, self.edges, strict=True)
-        ]
-        candidate = Candidate(key, row, behind)
-        if self.derived:
-            concluded = (self.derived.get(t) for e in candidate.ties for t in stored(e))
-            candidate.derived = next((found[0] for found in concluded if found), None)
-        candidate.keys = tuple(self._key(rank, candidate) for rank in self.question.rank)
-        return candidate
-
-    def _key(self, rank: Rank, candidate: Candidate) -> float:
+    def _keys(self, rank: Rank, rows: Ints) -> Floats:
+        """Return a key for each of some rows."""
+        if rank.by == "count":
+            return -self._counts(rank.of)[self.answer[rows]].astype(np.float64)
         if rank.by == "closeness":
-            return float(self.steps(rank.of, candidate.best))
+            return self._steps(rank.of, rows)
         if rank.by == "freshness":
-            weakest = candidate.weakest
-            return float(_ORDER[fresh(weakest.seen, self.today)]) if weakest else 0.0
+            return self._freshness(rows)
         if rank.by == "certainty":
-            return -min((edge.certainty for edge in candidate.ties), default=1.0)
-        return -score_of(candidate) if rank.by == "score" else 0.0
+            return -self._certainty(rows)
+        if rank.by == "score":
+            found = self._candidates(rows, self.matches.at(rows).rows(self.graph))
+            return np.array([-score_of(candidate) for candidate in found], dtype=np.float64)
+        return np.zeros(len(rows))
 
-    def steps(self, name: str, row: Binding) -> int:
+    def _counts(self, name: str) -> Ints:
+        """Return for every answer how many things a name stands for in it."""
+        pairs = packed([self.answer, self.matches[name]])
+        _, first = np.unique(pairs, return_index=True)
+        return np.bincount(self.answer[first], minlength=self.count)
+
+    def _steps(self, name: str, rows: Ints) -> Floats:
         """Return how many steps along its hierarchy lie between a name and what it reached."""
-        return sum(
-            self._distances(t.via, row[t.name], t.reach).get(row[t.at], 0)
-            for a in self.arrows for t in a.terms if t.name == name and t.reach is not Reach.SAME
-        )
+        terms = [t for a in self.arrows for t in a.terms if t.name == name]
+        found = np.zeros(len(rows))
+        for term in (t for t in terms if t.reach is not Reach.SAME):
+            start, end = self.matches[name][rows], self.matches[term.at][rows]
+            for number in {*start.tolist()}:
+                mine = start == number
+                found[mine] += distances(
+                    self.graph, term.via, number, end[mine], up=term.reach is Reach.UP
+                )
+        return found
 
-    def _distances(self, relation: str, name: str, reach: Reach) -> dict[str, int]:
-        """Return all that a thing reaches along a hierarchy, with the number of steps."""
-        key = (relation, name, reach)
-        if key not in self._reached:
-            look = self.graph.above if reach is Reach.UP else self.graph.below
-            self._reached[key] = look(relation, name)
-        return self._reached[key]
+    def _freshness(self, rows: Ints) -> Floats:
+        """Return how fresh the arrow is that was confirmed longest ago."""
+        keys: dict[str, float] = {"": 0.0}
+        oldest = [min((tie[3] for tie in ties), default="") for ties in self._first(rows)]
+        for day in set(oldest) - keys.keys():
+            keys[day] = float(_ORDER[fresh(day, self.today)])
+        return np.array([keys[day] for day in oldest], dtype=np.float64)
+
+    def _certainty(self, rows: Ints) -> Floats:
+        """Return how certain the least certain arrow is."""
+        return np.array([
+            min((tie[4] for tie in ties), default=1.0) for ties in self._first(rows)
+        ], dtype=np.float64)
+
+    def _first(self, rows: Ints) -> Iterator[list[EdgeRow]]:
+        """Yield for each row the first of what stands behind each arrow."""
+        behind = [self._ties(place, rows) for place in range(len(self.arrows))]
+        for i in range(len(rows)):
+            yield [ties[i][0] for ties in behind if ties[i]]
 
     def _score(self, candidate: Candidate) -> float:
         """Return a number that falls with the rank: 1 is exact, or a count or derived score."""

@@ -7,7 +7,10 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.errors import InputError
 from graph.near import near_misses
@@ -26,6 +29,14 @@ class Engine(Protocol):
 
     def rows(self, text: str, given: Mapping[str, str]) -> list[Binding]:
         """Run `text` with the ids of what is given; return every binding once, in any order."""
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """An engine on the graph file itself, which can leave things as the numbers they have there."""
+
+    def numbers(self, text: str, given: Mapping[str, str]) -> NDArray[np.int64]:
+        """Run text that selects numbers; return a row for each column, some bindings twice."""
 
 
 @cache

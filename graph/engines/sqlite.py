@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.engines import Binding
+from graph.numbers import Ints, table
 from graph.store import Graph
 
 
@@ -22,6 +23,11 @@ class Sqlite:
         cursor = self._graph.db.execute(text, dict(given))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def numbers(self, text: str, given: Mapping[str, str]) -> Ints:
+        """Run text that selects numbers; return a row for each column, some bindings twice."""
+        cursor = self._graph.db.execute(text, dict(given))
+        return table(cursor, len(cursor.description))
 
 
 def connect(graph: Graph) -> Sqlite:

@@ -91,6 +91,11 @@ class Query:
     checks: tuple[tuple[str, tuple[str, ...]], ...]
     variables: tuple[str, ...]
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The variables that are not given; all, when all are."""
+        return tuple(name for name in self.variables if name not in self.given) or self.variables
+
     def type_check(self, variable: str) -> tuple[str, ...]:
         """Return the types to test `variable` for, or nothing."""
         return dict(self.checks).get(variable, ())

@@ -39,9 +39,19 @@ class _Step(NamedTuple):
 
 def write(query: Query) -> str:
     """Return the SELECT of a query; its columns are the query's variables, as ids."""
-    ways = [_directed(query.arrows, choice) for choice in _choices(query.arrows)]
-    selects = [_Select(query, "_").text(arrows) for arrows in ways]
-    return "\nUNION\n".join(selects)
+    return "\nUNION\n".join(_Select(query, "_").text(arrows) for arrows in _ways(query))
+
+
+def write_numbers(query: Query) -> str:
+    """Return the same SELECT with numbers for ids of the query's `unknown` variables.
+
+    It may give a row more than once: that costs less to find afterwards.
+    """
+    return "\nUNION ALL\n".join(_Select(query, "_").numbered(arrows) for arrows in _ways(query))
+
+
+def _ways(query: Query) -> Iterable[tuple[Arrow, ...]]:
+    return (_directed(query.arrows, choice) for choice in _choices(query.arrows))
 
 
 def _choices(arrows: Sequence[Arrow]) -> Iterable[tuple[bool, ...]]:
@@ -79,6 +89,22 @@ class _Select:
 
     def text(self, arrows: tuple[Arrow, ...]) -> str:
         """Return the whole SELECT for `arrows`, each in one direction."""
+        self._start(arrows)
+        for name in self.query.variables:
+            if name not in self.joined:
+                self._node(name, (f"{_quoted(name)}.n = {self.numbers[name]}",))
+        columns = ",\n       ".join(
+            f"{_quoted(name)}.id AS {_quoted(name)}" for name in self.query.variables
+        )
+        return f"SELECT DISTINCT\n       {columns}\n{self._tested()}"
+
+    def numbered(self, arrows: tuple[Arrow, ...]) -> str:
+        """Return the SELECT of numbers."""
+        self._start(arrows)
+        columns = [f"{self.numbers[name]} AS {_quoted(name)}" for name in self.query.unknown]
+        return f"SELECT {', '.join(columns)}\n{self._tested()}"
+
+    def _start(self, arrows: tuple[Arrow, ...]) -> None:
         for name in self.query.given:
             self._node(name, (f"{_quoted(name)}.id = :{name}",))
             self.numbers[name] = f"{_quoted(name)}.n"
@@ -86,15 +112,12 @@ class _Select:
         for name in self.query.variables:
             if name not in self.numbers:
                 self._scan(name)
-        for name in self.query.variables:
-            if name not in self.joined:
-                self._node(name, (f"{_quoted(name)}.n = {self.numbers[name]}",))
+
+    def _tested(self) -> str:
+        """Return what to select from, with all tests."""
         tests = [f"{self.numbers[a]} <> {self.numbers[b]}" for a, b in self.query.differ]
         tests += [self._absent(group, i) for i, group in enumerate(self.query.absent, 1)]
-        columns = ",\n       ".join(
-            f"{_quoted(name)}.id AS {_quoted(name)}" for name in self.query.variables
-        )
-        return f"SELECT DISTINCT\n       {columns}\n{self._from(tests)}"
+        return self._from(tests)
 
     def _from(self, tests: Sequence[str]) -> str:
         first, *rest = self.steps

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.batch import bases, between, evidence, neighbours, nodes, values
+from graph.batch import bases, evidence, neighbours, nodes, values
 from graph.store import Graph
 from tests.making import fact, graph_of, thing
 
@@ -43,16 +43,6 @@ def test_neighbours_are_the_arrows_of_each(graph: Graph) -> None:
 def test_neighbours_can_be_followed_back(graph: Graph) -> None:
     found = neighbours(graph, ["theme:natuur"], ["about"], forward=False)
     assert [e.subject for e in found["theme:natuur"]] == [f"initiative:t/{n}" for n in "abc"]
-
-
-def test_between_finds_only_arrows_in_the_direction_asked(graph: Graph) -> None:
-    pairs = [("initiative:t/a", "theme:natuur"), ("theme:natuur", "initiative:t/b"),
-             ("initiative:t/b", "initiative:t/a")]
-    found = between(graph, pairs, ["about", "works_with", "run_by"])
-    assert sorted(e[:3] for e in found) == [
-        ("initiative:t/a", "about", "theme:natuur"),
-        ("initiative:t/b", "works_with", "initiative:t/a"),
-    ]
 
 
 def test_values_are_the_surest_first(graph: Graph) -> None:

@@ -43,6 +43,12 @@ def test_what_is_judged_the_same_becomes_one_thing(tmp_path: Path) -> None:
     ]
 
 
+def test_things_are_numbered_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    """Ranking compares numbers where it says ids."""
+    with graph_of(tmp_path, two_spellings()) as graph:
+        assert graph.ids == sorted(graph.ids)
+
+
 def test_a_judgement_undone_parts_them_again(tmp_path: Path) -> None:
     home = Home(tmp_path)
     write(home, two_spellings())

@@ -10,8 +10,8 @@ import pytest
 
 from graph.home import Home
 from graph.store import Graph
-from queries.ask import Answer
-from tests.queries.planted import CASES, TOWN, area, asked, cases, full, shorts
+from queries.ask import Answer, ask
+from tests.queries.planted import CASES, TODAY, TOWN, area, asked, cases, full, shorts
 
 KIND: Final = {
     "duplicate": "duplicates", "complement": "complements", "continuation": "continues",
@@ -23,6 +23,17 @@ KIND: Final = {
 def graph(demo_home: Home) -> Iterator[Graph]:
     with Graph(demo_home.graph("public")) as opened:
         yield opened
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+@pytest.mark.parametrize("given", [{}, {"theme": "theme:groen"}, TOWN], ids=str)
+def test_fewer_answers_are_the_first_of_all(
+    graph: Graph, given: dict[str, str], limit: int
+) -> None:
+    every = ask(graph, "initiatives", given, today=TODAY, limit=500)
+    few = ask(graph, "initiatives", given, today=TODAY, limit=limit)
+    assert few.answers == every.answers[:limit]
+    assert few.summary == every.summary
 
 
 # ── the right contact ───────────────────────────────────────────────────────────────────────────

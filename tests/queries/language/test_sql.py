@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from queries.language.sql import write
+from queries.language.sql import write, write_numbers
 from queries.question import questions
 
 CONTACT = """\
@@ -46,6 +46,15 @@ def test_only_names_of_the_schema_stand_between_quotes(name: str) -> None:
 
 def test_an_arrow_in_any_direction_becomes_two_queries() -> None:
     assert text("overlapping_initiatives", "initiative").count("\nUNION\n") == 1
+
+
+def test_numbers_are_selected_of_what_is_not_given_without_the_things_themselves() -> None:
+    pattern = questions()["right_contact"].pattern
+    assert pattern
+    sql = write_numbers(pattern.query(frozenset(["theme", "area"])))
+    assert re.search(r"^SELECT \w+\.\w+ AS area_above, \w+\.\w+ AS post, \w+\.\w+ AS theme_", sql)
+    assert "DISTINCT" not in sql
+    assert "AS theme_above\n  ON theme_above.n" not in sql
 
 
 def test_nothing_is_counted_grouped_or_ranked_in_sql() -> None:
