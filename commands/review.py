@@ -69,7 +69,7 @@ def different(session: Session, a: str, b: str, why: str | None) -> int:
 def undo(session: Session, what: str | None) -> int:
     """Take back a decision or judgement, else your last one."""
     from graph.review import reviewer
-    from graph.review import undo as take_back
+    from graph.steps import undo as take_back
 
     done = take_back(session.with_ledger().ledger, reviewer(), what)
     line(say("review.undone", session.lang, what=done))

@@ -1,41 +1,53 @@
-"""What the reader of the review page decides, in this sitting: carried out, kept, taken back."""
+"""What the reader of the review page decides: carried out, told, and taken back.
+
+All of it stands in the ledger, so that it survives a page that is loaded again.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Final, NamedTuple
 
 import streamlit as st
 
 from explorer.view import View
+from explorer.writing import ledger_to_write, undo
 from graph.correction import correct
 from graph.errors import SamenspelError
-from graph.ledger import Ledger
-from graph.review import Proposal, last, reviewer, undo
+from graph.review import Proposal, reviewer
+from graph.stamp import stamp
 from graph.statement import State
+from graph.steps import Step, steps, told, took_back
 
-_DONE: Final = "review_done"
 _SAID: Final = "review_said"
 _EDITED: Final = "review_edited"
 
 
-class Step(NamedTuple):
-    """One thing that was decided: `made` are the decisions to take back if it is undone."""
+class Done(NamedTuple):
+    """What this reviewer decided: `last` can be undone, `new` is not on the other pages yet."""
 
-    made: tuple[str, ...]
-    name: str
-    proposals: tuple[Proposal, ...]
+    last: Step | None
+    new: list[Step]
+    to_build: bool
+
+    @property
+    def decided(self) -> int:
+        """How many proposals the new ones were on."""
+        return sum(len(step.made) for step in self.new)
 
 
-def steps() -> list[Step]:
-    """Return what was decided in this sitting, the last one last."""
-    found: list[Step] = st.session_state.setdefault(_DONE, [])
-    return found
-
-
-def count() -> int:
-    """Return about how many proposals was decided in this sitting."""
-    return sum(len(step.proposals) for step in steps())
+def done(view: View) -> Done:
+    """Return what this reviewer decided, as it stands in the ledger."""
+    path, who = view.home.ledger, reviewer()
+    with closing(sqlite3.connect(path)) as db:
+        changed = stamp(db) != view.graph.meta["stamp"]
+    every = steps(path, who)
+    seen = view.graph.meta.get("staged", view.graph.meta["built"])
+    new = steps(path, who, seen) if changed else []
+    back = changed and took_back(path, who, seen)
+    return Done(every[-1] if every else None, new, bool(new) or back)
 
 
 def tell(text: str) -> None:
@@ -61,53 +73,42 @@ def edit(proposal: Proposal | None) -> None:
 
 def decide(view: View, proposals: Sequence[Proposal], name: str) -> None:
     """Accept, reject, or judge the same or different; says so, or says why it could not."""
-    made: list[str] = []
+    first = proposals[0]
     try:
-        with Ledger(view.home.ledger) as ledger:
-            made += [_one(ledger, proposal, name) for proposal in proposals]
+        with ledger_to_write(view) as ledger:
+            if first.a and first.b:
+                ledger.judge(first.a, first.b, name, who=reviewer(), why=first.why)
+            else:
+                state = State.ACCEPTED if name == "accept" else State.REJECTED
+                ledger.decide_all([p.id for p in proposals], state, reviewer())
     except SamenspelError as error:
         tell(error.message(view.lang))
         return
-    _keep(view, Step(tuple(made), name, tuple(proposals)))
-
-
-def _one(ledger: Ledger, proposal: Proposal, name: str) -> str:
-    if proposal.a and proposal.b:
-        number = ledger.judge(proposal.a, proposal.b, name, who=reviewer(), why=proposal.why)
-        return f"judgement:{number}"
-    state = State.ACCEPTED if name == "accept" else State.REJECTED
-    return f"decision:{ledger.decide(proposal.id, state, reviewer())}"
+    _tell(view, name, [p.says for p in proposals])
 
 
 def put_right(view: View, proposal: Proposal, relation: str, said: str, is_id: bool) -> None:
     """Say a proposal as it should be. Raises SamenspelError for what cannot be said."""
     value, target = (None, said) if is_id else (said, None)
-    with Ledger(view.home.ledger) as ledger:
+    with ledger_to_write(view) as ledger:
         correct(
             ledger, proposal.id, relation=relation, value=value, object=target, who=reviewer()
         )
     edit(None)
-    _keep(view, Step((last(view.home.ledger, reviewer()),), "edit", (proposal,)))
+    _tell(view, "edit", [proposal.says])
 
 
-def _keep(view: View, step: Step) -> None:
-    steps().append(step)
-    what = step.proposals[0].says if len(step.proposals) == 1 else str(len(step.proposals))
-    tell(view.say(f"review.did.{step.name}", what=what))
-
-
-def take_back(view: View) -> str | None:
-    """Undo the last step; return the id of the proposal that waits again."""
-    if not steps():
-        return None
-    step = steps().pop()
+def take_back(view: View, step: Step) -> None:
+    """Undo an act, whole; says so, or says why it could not."""
+    what = told(view.home.ledger, step, view.lang, most=1)
     try:
-        for made in reversed(step.made):
-            undo(view.home.ledger, reviewer(), made)
+        undo(view, reviewer(), step.made)
     except SamenspelError as error:
         tell(error.message(view.lang))
-        return None
-    first = step.proposals[0]
-    what = first.says if len(step.proposals) == 1 else str(len(step.proposals))
-    tell(view.say("review.did.undo", what=what))
-    return first.id
+        return
+    _tell(view, "undo", what * len(step.made))
+
+
+def _tell(view: View, name: str, says: list[str]) -> None:
+    what = says[0] if len(says) == 1 else view.say("review.facts", n=len(says))
+    tell(view.say(f"review.did.{name}", what=what))

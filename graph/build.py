@@ -270,5 +270,6 @@ class _Builder:
         self.db.executemany("INSERT INTO meta VALUES (?, ?)", [
             ("version", VERSION), ("audience", self.audience), ("built", now()),
             ("today", self.today), ("dropped", str(dropped)), ("hidden_people", str(hidden)),
-            *self.db.execute("SELECT 'stamp', stamp FROM stage.stamp"),
+            *self.db.execute("SELECT 'stamp', stamp FROM stage.stamp UNION ALL"
+                             " SELECT 'staged', staged FROM stage.stamp"),
         ])

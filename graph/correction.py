@@ -12,6 +12,7 @@ from graph.statement import Fact, State, statement_id
 
 SOURCE: Final = Source("review", "Nagekeken door mensen", "Samenspel")
 METHOD: Final = "review 1"
+_WITHDRAWN: Final = "withdrawn"
 
 
 def correct(
@@ -46,8 +47,14 @@ def withdraw(ledger: Ledger, wrong: str) -> None:
     document = _document(wrong)
     if ledger.known(SOURCE.id, document):
         ledger.read(
-            SOURCE, document, [], digest="withdrawn", seen=date.today().isoformat(), method=METHOD
+            SOURCE, document, [], digest=_WITHDRAWN, seen=date.today().isoformat(), method=METHOD
         )
+
+
+def corrected(ledger: Ledger, wrong: str) -> bool:
+    """Tell whether something is said instead of statement `wrong`."""
+    last = ledger.known(SOURCE.id, _document(wrong))
+    return last is not None and last[0] != _WITHDRAWN
 
 
 def _document(wrong: str) -> str:

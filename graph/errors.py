@@ -60,3 +60,7 @@ class LedgerError(SamenspelError):
 
 class GraphError(SamenspelError):
     """A graph file is missing, unreadable or made by another version."""
+
+
+class ReadOnly(SamenspelError):
+    """Here one may only look: whoever keeps this place turned writing off."""

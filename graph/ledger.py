@@ -5,20 +5,20 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from graph.cleansing import drop_incoming
 from graph.errors import InputError, LedgerError, NotFound
-from graph.forgotten import Forgotten
 from graph.judgement import Judgement as Judgement
 from graph.private import private_file, private_folder
 from graph.reading import Change as Change
 from graph.reading import lay_aside, write
 from graph.reading import now as now
 from graph.source import Source as Source
-from graph.statement import Fact, State, Statement
+from graph.statement import Fact, Statement
+from graph.verdicts import Verdicts
 
 VERSION: Final = 1
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
@@ -26,7 +26,7 @@ _CACHE_KB: Final = 65_536
 _COLUMNS: Final = ", ".join(Statement._fields)
 
 
-class Ledger:
+class Ledger(Verdicts):
     """An open ledger; every method is one transaction and safe beside other processes."""
 
     def __init__(self, path: Path) -> None:
@@ -59,16 +59,6 @@ class Ledger:
                 name = self.path.name
                 raise LedgerError("ledger_version", path=name, found=found, expected=VERSION)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
     def close(self) -> None:
         """Close the file."""
         self._db.close()
@@ -78,11 +68,6 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def salt(self) -> str:
-        """The secret of this ledger, for hashes that nobody else can make."""
-        return str(self._db.execute("SELECT value FROM setting WHERE key = 'salt'").fetchone()[0])
 
     def known(self, source: str, document: str) -> tuple[str, str] | None:
         """Return (digest, seen) of the last reading of a document, or None if it is new."""
@@ -141,10 +126,6 @@ class Ledger:
             raise InputError("older_reading", document=document, known=before[1], found=seen)
         return before[1] if before else None
 
-    def forgotten(self) -> Forgotten:
-        """Return what is kept of the people who asked to be forgotten, to recognise them by."""
-        return Forgotten(self.salt, (h for h, in self._db.execute("SELECT hash FROM forgotten")))
-
     def kept_as(self, source: str, document: str) -> tuple[str, str]:
         """Return source and document as the ledger calls them: without forgotten names."""
         memory = self.forgotten()
@@ -172,10 +153,6 @@ class Ledger:
             "INSERT OR REPLACE INTO source (id, title, publisher, licence, date, access, area,"
             " invented, note, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", source,
         )
-
-    def _note(self, who: str, action: str, detail: str) -> None:
-        self._db.execute("INSERT INTO audit (at, who, action, detail) VALUES (?, ?, ?, ?)",
-                         (now(), who, action, detail))
 
     def sources(self) -> list[Source]:
         """Return all sources in order of id."""
@@ -232,61 +209,6 @@ class Ledger:
             f"SELECT subject, {column} FROM statement WHERE relation = ? AND state <> 'ended'"
             f" AND {column} IS NOT NULL ORDER BY n", (relation,),
         )
-
-    def decide(self, statement: str, state: State, who: str, why: str = "") -> int:
-        """Record that `who` accepts or rejects a statement; return the decision's number."""
-        self.statement(statement)
-        row = (statement, state, who, why, now())
-        with self._writing() as db:
-            self._note(who, f"decide {state}", statement)
-            return int(db.execute(
-                "INSERT INTO decision (statement, state, who, why, at) VALUES (?, ?, ?, ?, ?)"
-                " RETURNING n", row).fetchone()[0])
-
-    def judge(
-        self, a: str, b: str, verdict: str, *, who: str, why: str, method: str = "review",
-        certainty: float = 1.0,
-    ) -> int:
-        """Record whether two ids are the same, different or unsure; return its number."""
-        with self._writing() as db:
-            return int(db.execute(
-                "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING n",
-                (*sorted((a, b)), verdict, who, why, method, certainty, now()),
-            ).fetchone()[0])
-
-    def judge_many(self, rows: Iterable[tuple[str, str, str, str, str, str, float]]) -> int:
-        """Record rows of (a, b, verdict, who, why, method, certainty); return how many."""
-        moment, memory = now(), self.forgotten()
-        rows = [(*row[:4], row[4], memory.redact(row[5]), *row[6:]) for row in rows
-                if not any(map(memory.knows_id, row[:2]))]
-        with self._writing() as db:
-            return db.executemany(
-                "INSERT INTO judgement (a, b, verdict, who, why, method, certainty, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                ((*sorted(row[:2]), *row[2:], moment) for row in rows),
-            ).rowcount
-
-    def judgements(self) -> list[Judgement]:
-        """Return the judgements in force: the last one on each pair that was not undone."""
-        rows = self._db.execute(
-            "SELECT n, a, b, verdict, who, why, method, certainty, at FROM judgement j"
-            " WHERE undone IS NULL AND n = (SELECT max(n) FROM judgement k WHERE k.a = j.a"
-            " AND k.b = j.b AND k.undone IS NULL) ORDER BY n"
-        )
-        return [Judgement(*row) for row in rows]
-
-    def judged(self) -> set[tuple[str, str]]:
-        """Return every pair of ids (smallest first) that was ever judged, also when undone."""
-        return {(a, b) for a, b in self._db.execute("SELECT a, b FROM judgement")}
-
-    def undo(self, table: str, number: int, who: str) -> None:
-        """Take back a decision or judgement; what stood before it stands again."""
-        if table not in ("decision", "judgement"):
-            raise ValueError(table)
-        with self._writing() as db:
-            db.execute(f"UPDATE {table} SET undone = ? WHERE n = ?", (now(), number))
-            self._note(who, f"undo {table}", str(number))
 
     def backup(self, target: Path) -> None:
         """Copy the ledger, whole and consistent, to `target` (written beside it, then renamed)."""

@@ -24,6 +24,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def instant() -> str:
+    """Return the moment as `now` does, but so precisely that no two acts of a person share it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def lay_aside(db: sqlite3.Connection, scope: str, facts: Iterable[Fact]) -> None:
     """Put `facts` in the temporary table `incoming`; nobody else waits while they are made."""
     db.execute("DROP TABLE IF EXISTS temp.incoming")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import getpass
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from graph.correction import withdraw
-from graph.errors import InputError
 from graph.ledger import Judgement, Ledger
 from graph.schema import schema
 from graph.statement import NAMING, State, Statement
@@ -26,7 +22,8 @@ UNSURE: Final = "unsure"
 class Proposal:
     """Something to decide on: a statement's id, or two ids with names; `why` in words.
 
-    `about` are the ids of the things in it, and `names` what they are called.
+    `about` are the ids of the things in it, and `names` what they are called; `relation` is the
+    kind of fact.
     """
 
     kind: str
@@ -41,6 +38,7 @@ class Proposal:
     b: str | None = None
     about: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    relation: str | None = None
 
 
 def reviewer() -> str:
@@ -88,22 +86,6 @@ def known(path: Path, entity_id: str, lang: str = "nl", most: int = 6) -> list[s
     return list(dict.fromkeys(told))[:most]
 
 
-def undo(path: Path, who: str, what: str | None = None) -> str:
-    """Take back `what` ('decision:3' or 'judgement:8'), else the last thing `who` decided.
-
-    Returns what was taken back; raises InputError when there is no such thing.
-    """
-    table, number = _asked(what) if what else _parts(last(path, who))
-    if not _stands(path, table, number):
-        raise InputError("undo", what=f"{table}:{number}")
-    with Ledger(path) as ledger:
-        ledger.undo(table, number, who)
-        rejected = _rejected_by(path, number) if table == "decision" else None
-        if rejected:
-            withdraw(ledger, rejected)
-    return f"{table}:{number}"
-
-
 def _main_names(ledger: Ledger) -> Iterator[tuple[str, str]]:
     for entity_id, name, _source, main in ledger.names():
         if main:
@@ -115,7 +97,7 @@ def _fact(statement: Statement, names: dict[str, str], lang: str) -> Proposal:
     about = tuple(i for i in (statement.subject, statement.object) if i)
     return Proposal("fact", statement.id, says, statement.quote, statement.source,
                     statement.locator, statement.certainty, statement.method, about=about,
-                    names=tuple(names.get(i, i) for i in about))
+                    names=tuple(names.get(i, i) for i in about), relation=statement.relation)
 
 
 def in_words(statement: Statement, names: Mapping[str, str], lang: str = "nl") -> str:
@@ -138,43 +120,3 @@ def _pair(judgement: Judgement, names: dict[str, str]) -> Proposal:
     return Proposal("pair", f"judgement:{judgement.n}", says, None, None, None,
                     judgement.certainty, judgement.why, a, b, (a, b),
                     (names.get(a, a), names.get(b, b)))
-
-
-def _asked(what: str) -> tuple[str, int]:
-    table, _, number = what.partition(":")
-    if table not in ("decision", "judgement") or not number.isdigit():
-        raise InputError("undo", what=what)
-    return table, int(number)
-
-
-def _parts(what: str) -> tuple[str, int]:
-    table, _, number = what.partition(":")
-    return table, int(number)
-
-
-def last(path: Path, who: str) -> str:
-    """Return what `who` decided last, as 'decision:3'; raises InputError when that is nothing."""
-    with closing(sqlite3.connect(path)) as db:
-        row = db.execute(
-            "SELECT 'decision', n, at FROM decision WHERE who = ?1 AND undone IS NULL UNION ALL"
-            " SELECT 'judgement', n, at FROM judgement WHERE who = ?1 AND undone IS NULL"
-            " ORDER BY at DESC, n DESC LIMIT 1", (who,),
-        ).fetchone()
-    if row is None:
-        raise InputError("undo_nothing", who=who)
-    return f"{row[0]}:{row[1]}"
-
-
-def _rejected_by(path: Path, number: int) -> str | None:
-    """Return the statement that a decision rejected; None when it accepted one."""
-    with closing(sqlite3.connect(path)) as db:
-        row = db.execute(
-            "SELECT statement FROM decision WHERE n = ? AND state = 'rejected'", (number,)
-        ).fetchone()
-        return str(row[0]) if row else None
-
-
-def _stands(path: Path, table: str, number: int) -> bool:
-    with closing(sqlite3.connect(path)) as db:
-        row = db.execute(f"SELECT 1 FROM {table} WHERE n = ? AND undone IS NULL", (number,))
-        return row.fetchone() is not None

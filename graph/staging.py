@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from graph.private import private_file
+from graph.reading import instant
 from graph.stamp import stamp
 from graph.statement import NAMING, TYPE
 
@@ -20,6 +21,7 @@ def fast(db: sqlite3.Connection) -> None:
 def write_stage(ledger: Path, stage: Path, canonical: dict[str, str]) -> None:
     """Write the facts that stand, under canonical ids, to a file that all audiences share."""
     private_file(stage)
+    moment = instant()
     with closing(sqlite3.connect(stage, isolation_level=None, uri=True)) as db:
         fast(db)
         db.execute("ATTACH ? AS ledger", (f"{ledger.resolve().as_uri()}?mode=ro",))
@@ -45,7 +47,8 @@ def write_stage(ledger: Path, stage: Path, canonical: dict[str, str]) -> None:
         )
         _name_what_is_accepted(db)
         db.execute("CREATE TABLE source AS SELECT * FROM ledger.source")
-        db.execute("CREATE TABLE stamp AS SELECT ? AS stamp", (stamp(db, "ledger"),))
+        state = (stamp(db, "ledger"), moment)
+        db.execute("CREATE TABLE stamp AS SELECT ? AS stamp, ? AS staged", state)
         db.execute("COMMIT")
 
 

@@ -12,10 +12,11 @@ from explorer.components.html import Html, join, show, tag
 from explorer.components.icon import kind
 from explorer.components.picker import choice
 from explorer.view import View
+from explorer.writing import allowed, ledger_to_write
 from graph.adding import add
 from graph.errors import SamenspelError
-from graph.ledger import Ledger
 from graph.matching.likely import Likely, likely
+from graph.matching.reported import reported
 from graph.review import reviewer
 from graph.schema import schema
 from graph.statement import Access
@@ -29,13 +30,16 @@ AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
 _KINDS: Final = ("Initiative", "Organisation")
 _PLACES: Final = ("active_in", "housed_in", "serves")
 _DONE: Final = "add_done"
+_MOST: Final = 5
 
 
 def render(view: View) -> None:
     """Ask for a name, show what it may already be, and add it when it is new."""
+    show(tag("h1", view.say("page.add")))
+    if not allowed(view):
+        return
     done = st.session_state.pop(_DONE, "")
     show(
-        tag("h1", view.say("page.add")),
         tag("p", view.say("add.done", name=done) if done else view.say("add.lead"), class_="lead",
             role="status"),
         tag("p", address.link(view, "review", view.say("add.review"))) if done else None,
@@ -58,13 +62,16 @@ def render(view: View) -> None:
 
 def _known(view: View, type_name: str, name: str, area: Node | None) -> bool:
     """Show things that this name may already stand for, with the reasons; tell whether any do."""
-    found = likely(view.graph, name, type_name, place=area.label if area else "")
-    if not found:
+    place = area.label if area else ""
+    found = likely(view.graph, name, type_name, place=place)
+    waiting = reported(view.home.ledger, view.graph, name, type_name, place=place)
+    if not found and not waiting:
         show(tag("p", view.say("add.none", name=name), role="status"))
         return False
     show(
         tag("h2", view.say("add.maybe"), role="status"),
-        tag("ul", [tag("li", _one(view, one)) for one in found], class_="links"),
+        tag("ul", [tag("li", _one(view, one)) for one in sorted(
+            (*found, *waiting), key=lambda one: -one.score)[:_MOST]], class_="links"),
         tag("p", view.say("add.open")),
     )
     return True
@@ -72,12 +79,14 @@ def _known(view: View, type_name: str, name: str, area: Node | None) -> bool:
 
 def _one(view: View, one: Likely) -> Html:
     """Return a thing that may be meant: what and where it is, how likely, and why."""
-    edges = view.graph.edges(one.node.id, _PLACES, backward=False)
+    here = view.graph.node(one.node.id)
+    edges = view.graph.edges(one.node.id, _PLACES, backward=False) if here else []
     places = dict.fromkeys(view.graph.label(edge.object) for edge in edges)
     return tag(
         "div",
-        tag("div", address.to_thing(view, one.node), " ",
-            join([kind(view, one.node.type), ", ".join(places) or None])),
+        tag("div", address.to_thing(view, here) if here else one.node.label, " ",
+            join([kind(view, one.node.type), ", ".join(places) or None,
+                  None if here else address.link(view, "review", view.say("add.waits"))])),
         tag("div", join([view.say(f"add.sure.{words.sureness(one.score)}"),
                          *(reason.say(view.lang) for reason in one.reasons)]), class_="quiet"),
     )
@@ -96,7 +105,7 @@ def _new(
         return
     ties = {"active_in": area.id if area else "", "about": theme.id if theme else ""}
     try:
-        with Ledger(view.home.ledger) as ledger:
+        with ledger_to_write(view) as ledger:
             add(ledger, type_name, name, who=reviewer(), ties=ties,
                 values={"description": description})
     except SamenspelError as error:

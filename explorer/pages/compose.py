@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 import streamlit as st
@@ -12,6 +11,7 @@ from explorer.answers import any_question
 from explorer.components.html import show, tag
 from explorer.components.picker import pick
 from explorer.view import View
+from explorer.writing import allowed, keep_question
 from graph.errors import QuestionError, SamenspelError
 from graph.schema import schema
 from graph.store import Node
@@ -20,7 +20,6 @@ from queries.compose import NOT, Draft, Option
 from queries.language.pattern import Reach, parse_arrow
 from queries.matching import show_text
 from queries.question import Question
-from queries.saving import save
 
 ORDER: Final = 25
 MENU: Final = "look"
@@ -203,8 +202,7 @@ def _languages(view: View, question: Question, asked: frozenset[str]) -> None:
 def _save(view: View, draft: Draft, given: dict[str, Node]) -> None:
     """Offer to keep the question as a file in the home folder."""
     with st.expander(view.say("compose.save")):
-        if os.environ.get("SAMENSPEL_READ_ONLY"):
-            show(tag("p", view.say("compose.read_only")))
+        if not allowed(view):
             return
         with st.form("compose_save", border=False):
             title = st.text_input(view.say("compose.title"), max_chars=80)
@@ -213,7 +211,7 @@ def _save(view: View, draft: Draft, given: dict[str, Node]) -> None:
             return
         try:
             labels = {name: node.label for name, node in given.items()}
-            path = save(draft, labels, title.strip(), view.home.questions)
+            path = keep_question(draft, view, labels, title.strip())
         except SamenspelError as error:
             show(tag("p", error.message(view.lang), role="alert"))
             return

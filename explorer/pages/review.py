@@ -10,21 +10,24 @@ import streamlit as st
 
 from explorer import address, deciding
 from explorer.components import evidence
+from explorer.components.bulk import bulk
 from explorer.components.correction import correction
 from explorer.components.html import show, tag
 from explorer.components.keys import keys
 from explorer.view import View
-from graph.build import build
+from explorer.writing import allowed, rebuild
 from graph.ledger import Ledger, Source
 from graph.review import Proposal, queue
 from graph.statement import Access
+from graph.steps import Step, told
 
 ORDER: Final = 40
 MENU: Final = "look"
 IN_MENU: Final = True
 AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
 """The public's explorer does not have this page at all."""
-_SURE: Final = 0.9
+_TOLD: Final = 50
+"""How many decisions are listed; the others are counted."""
 _KINDS: Final = ("all", "fact", "pair")
 _KEYS: Final = {
     "a": "accept", "r": "reject", "e": "edit", "s": "same", "d": "different", "u": "undo",
@@ -35,23 +38,26 @@ _KEYS: Final = {
 def render(view: View) -> None:
     """Show what waits, one at a time, and carry out what the reader decides."""
     show(tag("h1", view.say("page.review")))
+    if not allowed(view):
+        return
     kind = address.param("kind") if address.param("kind") in _KINDS else "all"
     everything = list(queue(view.home.ledger, view.lang))
     waiting = [p for p in everything if kind in ("all", p.kind)]
-    _lead(view, len(waiting), len(everything))
+    done = deciding.done(view)
+    _lead(view, len(waiting), len(everything), done.decided)
     if waiting:
         at = min(_place(), len(waiting) - 1)
-        _one(view, waiting[at], at, len(waiting))
+        _one(view, waiting[at], at, len(waiting), done.last)
     else:
-        _undo_button(view)
+        _undo_button(view, done.last)
     keys(
         {letter: f"review_{name}" for letter, name in _KEYS.items()},
         into={"e": "review_form"},
     )
     if everything:
         _filter(view, str(kind))
-    _bulk(view, waiting)
-    _after(view)
+    bulk(view, waiting)
+    _after(view, done)
 
 
 def _place() -> int:
@@ -59,11 +65,10 @@ def _place() -> int:
     return max(0, int(at) - 1) if at.isdecimal() else 0
 
 
-def _lead(view: View, waiting: int, everything: int) -> None:
+def _lead(view: View, waiting: int, everything: int, done: int) -> None:
     key = "none" if not waiting else "one" if waiting == 1 else "many"
     if not waiting and everything:
         key = "none_here"
-    done = deciding.count()
     show(
         tag("p", view.say(f"review.{key}", n=waiting), class_="lead"),
         tag("p", deciding.said(), role="status", class_="told"),
@@ -84,7 +89,7 @@ def _filter(view: View, kind: str) -> None:
     )
 
 
-def _one(view: View, proposal: Proposal, at: int, count: int) -> None:
+def _one(view: View, proposal: Proposal, at: int, count: int, last: Step | None) -> None:
     sources = _sources(view)
     with st.container(border=True):
         show(
@@ -96,7 +101,7 @@ def _one(view: View, proposal: Proposal, at: int, count: int) -> None:
             evidence.both(view, proposal, sources)
         else:
             show(evidence.document(view, proposal, sources), evidence.things(view, proposal))
-        _buttons(view, proposal, at, count)
+        _buttons(view, proposal, at, count, last)
     if deciding.edited() == proposal.id:
         correction(view, proposal)
 
@@ -113,7 +118,9 @@ def _sources(view: View) -> dict[str, Source]:
         return {source.id: source for source in ledger.sources()}
 
 
-def _buttons(view: View, proposal: Proposal, at: int, count: int) -> None:
+def _buttons(
+    view: View, proposal: Proposal, at: int, count: int, last: Step | None
+) -> None:
     """Put the decisions on one line, and where to go on the next."""
     fact = proposal.kind == "fact"
     with st.container(horizontal=True):
@@ -125,7 +132,7 @@ def _buttons(view: View, proposal: Proposal, at: int, count: int) -> None:
     with st.container(horizontal=True):
         _button(view, "previous", partial(_go, at), off=at == 0)
         _button(view, "next", partial(_go, at + 2), off=at + 1 >= count)
-        _undo_button(view)
+        _undo_button(view, last)
 
 
 def _word(proposal: Proposal) -> str:
@@ -139,53 +146,51 @@ def _go(place: int) -> None:
 
 def _button(
     view: View, name: str, do: Callable[[], None], *, first: bool = False, off: bool = False,
-    of: Proposal | None = None,
+    of: Proposal | None = None, help: str | None = None,
 ) -> None:
     """Put a button on the page; one that decides carries the id of what it decides on."""
     letter = next(letter for letter, of in _KEYS.items() if of == name)
     st.button(
         f"{view.say(f'review.{name}')} ({letter.upper()})",
         key=f"review_{name}-{_word(of)}" if of else f"review_{name}",
-        type="primary" if first else "secondary", disabled=off, on_click=do,
+        type="primary" if first else "secondary", disabled=off, on_click=do, help=help,
     )
 
 
-def _undo_button(view: View) -> None:
-    if deciding.steps():
-        _button(view, "undo", partial(_undo, view))
+def _undo_button(view: View, last: Step | None) -> None:
+    if last:
+        what = "; ".join(told(view.home.ledger, last, view.lang, most=1))
+        if len(last.made) > 1:
+            what = view.say("review.facts", n=len(last.made))
+        what = f"{view.say(f'review.{last.name}')}: {what}"
+        _button(view, "undo", partial(_undo, view, last),
+                help=view.say("review.undo_what", what=what))
 
 
-def _undo(view: View) -> None:
+def _undo(view: View, last: Step) -> None:
     """Take back the last decision, and go back to what it was about."""
-    again = deciding.take_back(view)
-    ids = [p.id for p in queue(view.home.ledger, view.lang)]
-    if again in ids:
-        address.change(kind=None, at=str(ids.index(again) + 1))
+    deciding.take_back(view, last)
+    about = {last.about[0], last.about}
+    for at, proposal in enumerate(queue(view.home.ledger, view.lang), 1):
+        if about & {proposal.id, proposal.about}:
+            address.change(kind=None, at=str(at))
+            return
 
 
-def _bulk(view: View, waiting: list[Proposal]) -> None:
-    """Offer to accept at once all facts that are nearly certain."""
-    sure = [p for p in waiting if p.kind == "fact" and p.certainty >= _SURE]
-    if len(sure) > 1:
-        with st.expander(view.say("review.bulk", n=len(sure))):
-            show(tag("ul", [tag("li", p.says) for p in sure]))
-            st.button(view.say("review.accept_all", n=len(sure)), key="review_all",
-                      on_click=deciding.decide, args=(view, sure, "accept"))
-
-
-def _after(view: View) -> None:
-    """Show what was decided in this sitting, and offer to make the graph anew from it."""
-    done = deciding.steps()
-    if not done:
+def _after(view: View, done: deciding.Done) -> None:
+    """Show what was decided since the graph was made, and offer to make it anew."""
+    if done.new:
+        with st.expander(view.say("review.decided", n=done.decided)):
+            show(tag("ul", [
+                tag("li", view.say(f"review.{step.name}"), ": ", says)
+                for step in reversed(done.new[-_TOLD:])
+                for says in told(view.home.ledger, step, view.lang)
+            ]))
+    if not done.to_build:
         return
-    with st.expander(view.say("review.decided", n=deciding.count())):
-        show(tag("ul", [
-            tag("li", view.say(f"review.{step.name}"), ": ", proposal.says)
-            for step in reversed(done) for proposal in step.proposals
-        ]))
     show(tag("p", view.say("review.not_yet")))
     if st.button(view.say("review.build"), key="review_build"):
         with st.spinner(view.say("review.building")):
-            build(view.home)
+            rebuild(view)
         deciding.tell(view.say("review.built"))
         st.rerun()

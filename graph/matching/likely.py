@@ -19,7 +19,8 @@ from graph.store import Graph, Node
 
 _FOUND: Final = 150
 _LOOKED_AT: Final = 24
-_FLOOR: Final = 0.15
+FLOOR: Final = 0.15
+"""How likely a thing must at least be to be shown."""
 _PREFIX: Final = 3
 _SHORTEST: Final = 5
 _OTHER_NAMES: Final = ("name", "alt_name")
@@ -51,7 +52,7 @@ def likely(
     found = []
     for node in _nodes(graph, name, types):
         best = _best(graph, name, node, beside)
-        if best and best.score >= _FLOOR:
+        if best and best.score >= FLOOR:
             found.append(best)
     return sorted(found, key=lambda one: (-one.score, one.node.label, one.node.id))[:limit]
 
@@ -60,7 +61,7 @@ def _best(graph: Graph, name: str, node: Node, beside: Context) -> Likely | None
     known = graph.properties(node.id)
     names = {node.label, *(n for key in _OTHER_NAMES for n in known.get(key, ()))}
     there = _context(graph, node, known, beside) if beside != EMPTY else EMPTY
-    outcomes = [compare(name, other, beside, there, from_score=_FLOOR) for other in sorted(names)]
+    outcomes = [compare(name, other, beside, there, from_score=FLOOR) for other in sorted(names)]
     best = max(outcomes, key=lambda o: o.score)
     return Likely(node, best.score, best.reasons)
 

@@ -23,6 +23,7 @@ _SOURCE = {"visible_to": "who may see it: public, network or steward", "note": "
            "invented": "whether its facts are made up"}
 _GRAPH = {"audience": "who may see it", "built": "when it was made", "today": "the day it is of",
           "version": "of the layout", "stamp": "state of the ledger", "dropped": "left out",
+          "staged": "when the ledger was read",
           "hidden_people": "people shown as a role"}
 
 

@@ -75,3 +75,14 @@ def test_without_a_name_nothing_can_be_reported(add: AppTest, waiting_home: Home
     assert not [b for b in add.button if "meld het" in b.label]
     report(named(add, "?!"), "Dit is nieuw: meld het")
     assert reported(waiting_home) == {} and 'role="alert"' in said(add)
+
+
+def test_what_somebody_reported_before_is_shown_before_any_build(
+    add: AppTest, show_page: ShowPage, waiting_home: Home
+) -> None:
+    report(named(add, "Repaircafé Zwanendal"), "Dit is nieuw: meld het")
+    other = named(show_page("add", home=waiting_home), "Repair cafe Zwanendal")
+    page = said(other)
+    assert "Misschien bedoel je een van deze" in page and "Repaircafé Zwanendal" in page
+    assert "Dit is al gemeld. Iemand moet het nog nakijken." in page
+    assert [b.label for b in other.button][-1] == "Nee, dit is iets anders: meld het"

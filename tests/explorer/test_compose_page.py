@@ -158,7 +158,7 @@ def test_saving_can_be_off(
 ) -> None:
     monkeypatch.setenv("SAMENSPEL_READ_ONLY", "1")
     page = show_page("compose", home=own_town, seek="Initiative", arrows=GREEN)
-    assert "Bewaren staat hier uit." in said(page)
+    assert "Hier kun je alleen kijken." in said(page)
     assert not [b for b in page.button if b.label == "Bewaar"]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.home import Home
 from graph.ledger import Ledger
+from graph.statement import State
 from graph.store import Graph
 from tests.explorer.conftest import ShowPage, said
-from tests.explorer.waiting import BEGUN, GREEN, WEST, states, verdict
+from tests.explorer.waiting import BEGUN, GREEN, REPORT, WEST, states, verdict
+from tests.making import fact, write
 
 
 @pytest.fixture
@@ -126,16 +130,67 @@ def test_an_empty_correction_is_a_sentence_and_changes_nothing(
     assert not [b for b in review.button if b.label == "Bewaar de verbetering"]
 
 
-def test_certain_facts_are_accepted_at_once_and_undone_at_once(
-    review: AppTest, waiting_home: Home
+def test_certain_facts_of_one_kind_are_accepted_at_once_and_undone_at_once(
+    show_page: ShowPage, waiting_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    press(review, "all")
-    assert states(waiting_home) == {
-        "about": "accepted", "active_in": "accepted", "phase": "proposed"
-    }
-    assert review.get("progress")[0].proto.text == "Nu nagekeken: 2 van 4"
-    press(review, "undo")
+    monkeypatch.setenv("SAMENSPEL_AUDIENCE", "network")
+    alike = [fact("organisation:t/club", "active_in", f"area:t/{name}", certainty=certainty,
+                  state=State.PROPOSED, quote=f"De Club werkt in {name}.")
+             for name, certainty in (("west", 0.95), ("oost", 0.91), ("stad", 0.6))]
+    write(waiting_home, alike, REPORT, "tweede.txt", seen="2026-10-02")
+    page = show_page("review", home=waiting_home)
+    assert "werkt in (3)" in said(page)
+    press(page, "all")
+    assert standing(waiting_home) == {"active_in": {"accepted": 3, "proposed": 1},
+                                      "about": {"proposed": 1}, "phase": {"proposed": 1}}
+    assert page.get("progress")[0].proto.text == "Nu nagekeken: 3 van 7"
+    assert "Aangenomen: 3 feiten" in said(page)
+    press(page, "undo")
+    assert "Teruggedraaid: 3 feiten" in said(page)
+    assert standing(waiting_home)["active_in"] == {"proposed": 4}
+
+
+def standing(home: Home) -> dict[str, Counter[str]]:
+    """Return how many facts of the report stand how, by relation."""
+    found: dict[str, Counter[str]] = {}
+    with Ledger(home.ledger) as ledger:
+        for s in ledger.statements(source=REPORT.id):
+            found.setdefault(s.relation, Counter())[s.state] += 1
+    return found
+
+
+def test_what_was_decided_and_undo_survive_loading_the_page_again(
+    review: AppTest, show_page: ShowPage, waiting_home: Home
+) -> None:
+    press(press(review, "accept"), "reject")
+    again = show_page("review", home=waiting_home)
+    assert "Wat je besloot en nog niet verwerkte (2)" in [e.label for e in again.expander]
+    assert [b for b in again.button if b.key == "review_build"]
+    press(press(again, "undo"), "undo")
     assert set(states(waiting_home).values()) == {"proposed"}
+    assert heading(again) == GREEN
+
+
+def test_after_building_nothing_is_left_to_bring_in_until_it_is_undone(
+    review: AppTest, show_page: ShowPage, waiting_home: Home
+) -> None:
+    press(press(review, "accept"), "build")
+    again = show_page("review", home=waiting_home)
+    assert not [b for b in again.button if b.key == "review_build"]
+    press(again, "undo")
+    assert states(waiting_home)["about"] == "proposed"
+    assert [b for b in again.button if b.key == "review_build"]
+
+
+@pytest.mark.parametrize("name", ["review", "add"])
+def test_a_place_to_look_only_says_so_and_offers_nothing(
+    show_page: ShowPage, waiting_home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("SAMENSPEL_AUDIENCE", "network")
+    monkeypatch.setenv("SAMENSPEL_READ_ONLY", "1")
+    page = show_page(name, home=waiting_home)
+    assert "Hier kun je alleen kijken." in said(page)
+    assert [b.label for b in page.button] == ["Zoek"] and not page.text_area
 
 
 def test_only_names_or_only_facts_can_be_asked_for(

@@ -11,7 +11,7 @@ from graph.correction import correct
 from graph.errors import InputError, NotFound
 from graph.home import Home
 from graph.ledger import Ledger
-from graph.review import last, undo
+from graph.steps import undo
 from graph.store import Graph
 from tests.making import TODAY, fact, thing, write
 
@@ -74,7 +74,7 @@ def test_undoing_a_correction_takes_back_what_was_said_instead(tmp_path: Path) -
     with Ledger(home.ledger) as ledger:
         wrong = wrong_fact(ledger)
         correct(ledger, wrong, relation="about", object="theme:eten", who="me")
-    undo(home.ledger, "me", last(home.ledger, "me"))
+    undo(home.ledger, "me")
     assert themes(home) == ["sport"]
     with Ledger(home.ledger) as ledger:
         correct(ledger, wrong, relation="about", object="theme:eten", who="me")
