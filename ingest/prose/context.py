@@ -34,6 +34,10 @@ LIST: Final = (
     rf"(?:[a-zà-ÿ-]+ )?)*{ONE}"
 )
 _TAG: Final = re.compile(r"⟦[A-Z](\d+)⟧")
+_COURTESY: Final = re.compile(
+    r"(?<![\w-])(?:(?:(?:de )?heer|mevrouw|meneer|(?:dhr|mevr|mw|drs|dr|ir|mr|ing|prof|ds)\.?) )+$",
+    re.IGNORECASE,
+)
 _AGAIN: Final = re.compile(
     r"\b([dD]e|[hH]et|[dD]eze|[dD]it)\s+([a-zà-ÿ]{4,})\b(?!\s+(?:van\s+)?[A-ZÀ-Þ])"
 )
@@ -48,6 +52,14 @@ def _is_noun_of(noun: str, entity: Entity) -> bool:
     words = fold(f"{entity.name} {entity.noun or ''}").split()
     short = kind_of(noun) is None and len(low) < 5
     return any(w == low or (w.endswith(low) and len(w) > len(low) + 2 and not short) for w in words)
+
+
+def _with_courtesy(text: str, entity: Entity, start: int) -> int:
+    """Return where a person's name begins with 'mevrouw' or 'drs.' before it."""
+    if entity.type != "Person":
+        return start
+    courtesy = _COURTESY.search(text, max(0, start - 30), start)
+    return courtesy.start() if courtesy else start
 
 
 class Item(NamedTuple):
@@ -136,7 +148,9 @@ class Context:
         found: list[Item] = []
         for start, end, entity in self.entities.within(sentence.start, sentence.end):
             if entity.type in LETTERS and (not found or start >= found[-1].end + sentence.start):
-                found.append(Item(entity, start - sentence.start, end - sentence.start))
+                at = _with_courtesy(sentence.text, entity, start - sentence.start)
+                at = max(at, found[-1].end if found else 0)
+                found.append(Item(entity, at, end - sentence.start))
         for match in _AGAIN.finditer(sentence.text):
             entity_again = self._again(match[2], sentence)
             free = all(i.end <= match.start() or i.start >= match.end() for i in found)
@@ -146,14 +160,14 @@ class Context:
 
     def _again(self, noun: str, sentence: Sentence) -> Entity | None:
         """'de tuin' is the one garden that this section is about or named last."""
-        if kind_of(noun) in ("public", "area", "document", "event", "agreement") or len(noun) < 4:
+        kind = kind_of(noun)
+        if kind in ("public", "area", "document", "event") or len(noun) < 4:
             return None
+        types = ("Agreement",) if kind == "agreement" else ("Initiative", "Organisation", "Venue")
         named = self._named_by.get(noun)
         if named is None:
             named = self._named_by[noun] = [
-                e
-                for e in self.entities
-                if e.type in (*PARTIES, "Venue") and e.type != "PublicBody" and _is_noun_of(noun, e)
+                e for e in self.entities if e.type in types and _is_noun_of(noun, e)
             ]
         if not named:
             return None

@@ -34,6 +34,7 @@ class Block:
     lead: int = -1
     page: int | None = None
     number: int = 0
+    row: bool = False
 
 
 @dataclass(slots=True)

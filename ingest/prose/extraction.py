@@ -21,7 +21,7 @@ from ingest.prose.resolve import Resolver
 from ingest.prose.rules import finders, rules
 from ingest.prose.words import either, roles
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Goes up when the same report gives other facts; part of the method of its statements."""
 _NEVER_ALONE: Final = frozenset({"phase", "meets", "lifted_by"})
 """Relations that a person always looks at."""
@@ -94,7 +94,8 @@ def extract(
 ) -> Extraction:
     """Read the facts of a document; `area` is the id of the gemeente it is about, if known."""
     knowledge = knowledge or Knowledge.bundled()
-    gemeente = (knowledge.gemeente(area) if area else None) or gemeente_of(knowledge, document.text)
+    given = (knowledge.gemeente(area) or area) if area else None
+    gemeente = given or gemeente_of(knowledge, document.text)
     scope = source or slug(document.name.rsplit(".", 1)[0])
     entities = Resolver(document, knowledge, gemeente, scope).resolve()
     _concepts(document, knowledge, entities)
@@ -163,7 +164,7 @@ def _candidates(document: Document, drafts: list[Draft]) -> list[Candidate]:
 def _evidence(draft: Draft) -> tuple[bool, float, float, int]:
     """Rank what to quote: a sentence that says it before a name that implies it."""
     implied = draft.rule.endswith("in_name")
-    return not implied, certainty(draft.rule), rules()[draft.rule].prior, -draft.start
+    return not implied, rules()[draft.rule].prior, certainty(draft.rule), -draft.start
 
 
 def _candidate(document: Document, same: list[Draft]) -> Candidate:

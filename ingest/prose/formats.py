@@ -18,6 +18,7 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 _BROKEN: Final = re.compile(r"(?<=[a-zà-ÿ])-[ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]{2})(?!en\b|of\b)")
+_LONGEST_CELL: Final = 300
 _SKIPPED: Final = frozenset("script style nav footer aside form button noscript svg head".split())
 _BLOCKS: Final = frozenset(
     "p div section article main header ul ol table tr blockquote figure figcaption dl dt dd pre br"
@@ -63,6 +64,10 @@ def _html_parts(node: Any, depth: int = 0) -> Iterator[str]:
     tag = node.tag if isinstance(node.tag, str) else ""
     if not tag or tag in _SKIPPED or depth > 200:
         return
+    cells = _cells(node) if tag == "tr" else []
+    if cells:
+        yield f"\n\n{' | '.join(cells)}\n\n"
+        return
     if re.fullmatch(r"h[1-6]", tag):
         yield f"\n\n{'#' * int(tag[1])} {' '.join(node.text_content().split())}\n\n"
         return
@@ -73,6 +78,13 @@ def _html_parts(node: Any, depth: int = 0) -> Iterator[str]:
         yield from _html_parts(child, depth + 1)
         yield re.sub(r"\s+", " ", child.tail or "")
     yield "\n\n" if edge else ""
+
+
+def _cells(row: Any) -> list[str]:
+    """Return the texts of a row of short cells; none of a row that only lays out a page."""
+    found = [" ".join(cell.text_content().split()) for cell in row if cell.tag in ("td", "th")]
+    short = len(found) > 1 and all(len(text) < _LONGEST_CELL for text in found)
+    return found if short and any(found) else []
 
 
 def _html(path: Path) -> Raw:
@@ -92,6 +104,14 @@ def _html(path: Path) -> Raw:
     return Raw(re.sub(r"\n{3,}", "\n\n", made).strip(), title.strip() if title else None)
 
 
+def _row(row: Any) -> str:
+    """Return a row as one line, a merged cell once; a row of one cell as it stands."""
+    cells = list({id(cell._tc): cell.text.strip() for cell in row.cells}.values())
+    if sum(map(bool, cells)) < 2:
+        return "".join(cells)
+    return " | ".join(re.sub(r"\s+", " ", cell) for cell in cells)
+
+
 def _docx(path: Path) -> Raw:
     import docx
     from docx.table import Table
@@ -101,9 +121,7 @@ def _docx(path: Path) -> Raw:
     parts: list[str] = []
     for item in file.iter_inner_content():
         if isinstance(item, Table):
-            for row in item.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-                parts.append("\n".join(cell for cell in cells if cell))
+            parts += [_row(row) for row in item.rows]
             continue
         style = ((item.style.name or "") if item.style is not None else "").lower()
         mark = "# " if style.startswith(("heading", "kop", "title", "titel")) else ""

@@ -20,6 +20,7 @@ _DATA: Final = FOLDER
 _CONCEPTS: Final = frozenset({"Theme", "TargetGroup", "Resource"})
 _PARTIES: Final = frozenset({"Initiative", "Organisation", "PublicBody", "Venue", "Agreement"})
 _CODE: Final = re.compile(r"area:(?:GM|WK|BU)(\d{4})")
+_TOWN: Final = "gemeente"
 _LONGEST: Final = 6
 _TYPE_OF_KIND: Final = {"thema": "Theme", "doelgroep": "TargetGroup", "soort hulp": "Resource"}
 
@@ -42,12 +43,13 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Knowledge:
-    """Names by their plain form; an area knows the gemeente it lies in."""
+    """Names by their plain form; an area knows what it lies in, a gemeente that it is one."""
 
     concepts: dict[str, Known] = field(default_factory=dict)
     areas: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     parties: dict[str, Known] = field(default_factory=dict)
     above: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    towns: set[str] = field(default_factory=set)
 
     @classmethod
     def bundled(cls) -> Knowledge:
@@ -63,6 +65,9 @@ class Knowledge:
             entity_type = schema().type_of(entity)
             if entity_type is not None:
                 made.add(Known(entity, entity_type.name, name), main)
+        for area, wide in ledger.ties("within"):
+            made.above[area] = made.above[area] | {wide}
+        made.towns = {area for area, level in ledger.values("level") if level == _TOWN}
         return made
 
     def add(self, known: Known, main: bool = True) -> None:
@@ -80,22 +85,30 @@ class Knowledge:
 
     def lies_in(self, area: str, wide: str) -> bool:
         """Tell whether an area is, or lies in, another."""
-        if area == wide or self.gemeente(area) == wide:
-            return True
-        return any(self.lies_in(one, wide) for one in self.above.get(area, ()) if one != area)
+        return wide in self._around(area) or self.gemeente(area) == wide
+
+    def _around(self, area: str) -> list[str]:
+        """Return an area and all it lies in, nearest first; a circle ends where it began."""
+        found = [area]
+        for one in found:
+            found += sorted(self.above.get(one, set()) - set(found))
+        return found
+
+    def is_gemeente(self, area: str) -> bool:
+        """Tell whether an area is a gemeente: by its code, or because a source says so."""
+        return area.startswith("area:GM") or area in self.towns
 
     def gemeente(self, area: str) -> str | None:
         """Return the gemeente of an area, from its code or from what it lies in."""
-        code = _CODE.match(area)
-        if code:
-            return f"area:GM{code[1]}"
-        return next((g for one in self.above.get(area, ()) if (g := self.gemeente(one))), None)
+        for one in self._around(area):
+            code = _CODE.match(one)
+            if code or one in self.towns:
+                return f"area:GM{code[1]}" if code else one
+        return None
 
     def gemeenten(self, name: str) -> list[Known]:
         """Return the gemeenten with this name."""
-        return [
-            known for known in self.areas.get(plain(name), ()) if known.id.startswith("area:GM")
-        ]
+        return [known for known in self.areas.get(plain(name), ()) if self.is_gemeente(known.id)]
 
     def area(self, name: str, within: str | None) -> Known | None:
         """Return the widest area of this name inside gemeente `within`, or the gemeente itself."""
@@ -103,7 +116,7 @@ class Knowledge:
         if within is not None:
             inside = [known for known in found if self.lies_in(known.id, within)]
             if inside:
-                return min(inside, key=lambda k: (_rank(k.id), k.id))
+                return min(inside, key=lambda k: (not self.is_gemeente(k.id), _rank(k.id), k.id))
         return next(iter(self.gemeenten(name)), None)
 
     def _concept(self, words: str) -> Known | None:
@@ -188,6 +201,6 @@ def gemeente_of(knowledge: Knowledge, text: str) -> str | None:
 def _names_part_of(knowledge: Knowledge, text: str, gemeente: str) -> bool:
     for word in set(re.findall(r"(?<![.!?] )\b[A-ZÀ-Þ][\w-]{4,}", text)):
         known = knowledge.area(word, gemeente)
-        if known is not None and not known.id.startswith("area:GM"):
+        if known is not None and not knowledge.is_gemeente(known.id):
             return True
     return False

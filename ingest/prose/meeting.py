@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from graph.naming import plain
-from ingest.prose.document import Document
+from ingest.prose.document import Document, Sentence
 from ingest.prose.entities import Entities, Entity
 from ingest.prose.words import either, heads, words
 
@@ -34,12 +35,18 @@ _ABSENT: Final = re.compile(
     rf"(?:^|[;.] )(?:{either(words('absence'))})\b[^:;]{{0,25}}:?(?P<who>[^;:]*)",
     re.IGNORECASE,
 )
+_ABSENT_LABEL: Final = re.compile(
+    rf"(?:\d[.)]? ?)?(?:{either(words('absence'))})(?: met kennisgeving| m\.[bk.]+)?", re.I
+)
+PRESENT_LABEL: Final = re.compile(rf"(?:\d[.)]? ?)?(?:{either(words('presence'))})", re.I)
+_OTHER_LABEL: Final = re.compile(r"(?!\W)[A-Za-zà-ÿ. ]{3,40}:|\d{1,2}[.)] ")
 
 
 def find_meeting(document: Document, entities: Entities) -> Entity | None:
     """Return the meeting that a document reports, named after its title; None for an article."""
     sentences = list(document.sentences())
     held = [s for s in sentences if _HELD.search(s.text) or _LISTED.match(s.text)]
+    held += below(document, PRESENT_LABEL)
     report = _REPORT.match(document.title or "")
     if (not held and not report) or (not document.title and not held):
         return None
@@ -60,9 +67,34 @@ def find_meeting(document: Document, entities: Entities) -> Entity | None:
     )
 
 
+def below(document: Document, label: re.Pattern[str]) -> Iterator[Sentence]:
+    """Yield the lines of a list that stands below a label of its own: 'Aanwezig:'.
+
+    The list ends at a white line, unless bullets go on, and at the next label.
+    """
+    last: Sentence | None = None
+    fresh = False
+    for sentence in document.sentences():
+        text = sentence.text.rstrip(": ")
+        if label.fullmatch(text):
+            last, fresh = sentence, True
+            continue
+        if last is None:
+            continue
+        gap = document.text[last.end : sentence.start].count("\n") > 1
+        bullet = document.block_of(sentence).kind == "bullet"
+        if (gap and not fresh and not bullet) or _OTHER_LABEL.match(sentence.text):
+            last = None
+            continue
+        yield sentence
+        last, fresh = sentence, False
+
+
 def absent_people(document: Document, entities: Entities) -> set[str]:
     """Return the ids of those whom a list names as absent."""
     gone: set[str] = set()
+    for sentence in below(document, _ABSENT_LABEL):
+        gone |= {e.id for _, _, e in entities.within(sentence.start, sentence.end, ["Person"])}
     for sentence in document.sentences():
         for match in _ABSENT.finditer(sentence.text):
             start, end = (sentence.start + at for at in match.span())

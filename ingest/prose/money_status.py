@@ -13,11 +13,16 @@ _STATUS: Final = (
     (
         _S.REJECTED,
         r"\b(?:afgewezen|afwijz\w*|wijst\b.*\baf|wijzen\b.*\baf|wees\b.*\baf|geweigerd|niet"
-        r" (?:toegekend|gehonoreerd|verleend)|kent\b.*\bniet toe)\b",
+        r" (?:toegekend|gehonoreerd|verleend|goedgekeurd|ingewilligd)|kent\b.*\bniet toe)\b",
     ),
     (
         _S.ENDED,
         r"\b(?:stopgezet|beëindigd|stopt(?:en)? met|trekt\b.*\bterug|vervalt|stop te zetten)\b",
+    ),
+    (
+        _S.GRANTED,
+        r"^(?!.*\b(?:niet|geen|nog)\b).*\b(?:aanvraag|aanvragen|verzoek)\b.*\b(?:is|zijn|werd|werden"
+        r"|hebben|heeft)\b.*\b(?:gehonoreerd|toegekend|goedgekeurd|ingewilligd)\b",
     ),
     (
         _S.REQUESTED,
@@ -31,7 +36,7 @@ _STATUS: Final = (
         r"|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen"
         r"|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar"
         r"|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd"
-        r"|legt\b.*\bbij|draagt\b.*\bbij)\b",
+        r"|legt\b.*\bbij|draagt\b.*\bbij|droeg(?:en)?\b.*\bbij)\b",
     ),
     (
         _S.PAID,

@@ -43,6 +43,8 @@ _QUOTES: Final = str.maketrans(
         "Ĳ": "IJ",
     }
 )
+_CELLS: Final = " | "
+"""What stands between two cells of a row; a tab or a wide gap within a line becomes one too."""
 _NOTHING: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
@@ -71,6 +73,15 @@ def _even(cluster: str) -> str:
     return " " if even.isspace() and "\n" not in even else even
 
 
+def _is_gap(cluster: str, before: Sequence[str], after: str) -> bool:
+    """Tell whether white space parts two cells: not after a number, a bullet or a label."""
+    if "\t" not in cluster and len(cluster) < 4:
+        return False
+    if len(before) < 4 or before[-1] in ":;,|" or not after or after in "\r\n:|":
+        return False
+    return not cluster.strip(" \t\u00a0")
+
+
 def normalise(original: str, drop: Sequence[tuple[int, int]] = ()) -> Normal:
     """Return NFC text with plain spaces, quotes and line ends; runs of spaces become one.
 
@@ -79,15 +90,23 @@ def normalise(original: str, drop: Sequence[tuple[int, int]] = ()) -> Normal:
     letters: list[str] = []
     starts, ends = array("q"), array("q")
     dropped = {at for start, end in drop for at in range(start, end)}
+    line = 0
     for found in _CLUSTER.finditer(original):
         if found.start() in dropped:
             continue
         even_letters, begin = _even(found.group()), found.start()
+        if _is_gap(
+            found.group(),
+            letters[max(line, len(letters) - 4) :],
+            original[found.end() : found.end() + 1],
+        ):
+            even_letters = _CELLS
         if letters and "\u0300" <= even_letters[:1] <= "\u036f":
             even_letters = unicodedata.normalize("NFC", letters.pop() + even_letters)
             begin = starts.pop()
             ends.pop()
         for letter in even_letters:
+            line = len(letters) + 1 if letter == "\n" else line
             if letter == " " and letters and letters[-1] == " ":
                 ends[-1] = found.end()
                 continue

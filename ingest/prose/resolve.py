@@ -21,6 +21,7 @@ from ingest.prose.words import heads
 
 _NEEDED: Final = 1.5
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
+_BODY: Final = {"college": "college van B&W"}
 _COUNCIL: Final = re.compile(r"(?:gemeente)?raad(?:s(?:lid|leden))?$", re.IGNORECASE)
 
 
@@ -258,7 +259,7 @@ class Resolver:
                 spot.start, spot.text = spot.start - len(article[1]), whole
 
     def _nearby(self, area: str) -> bool:
-        return area.startswith("area:GM") or (
+        return self.knowledge.is_gemeente(area) or (
             self.gemeente is not None and self.knowledge.lies_in(area, self.gemeente)
         )
 
@@ -287,7 +288,8 @@ class Resolver:
             elif town is None:
                 name = None
             else:
-                name = f"Gemeenteraad {town}" if _COUNCIL.match(low) else f"gemeente {town}"
+                body = _BODY.get(low[:7]) or ("Gemeenteraad" if _COUNCIL.match(low) else "gemeente")
+                name = f"{body} {town}"
             if name:
                 self.entities.add(
                     "PublicBody", name, variants={spot.text}, spans=[(spot.start, spot.end)]

@@ -104,9 +104,14 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
             last = step
             continue
         introduced = at > 0 and found[at - 1].text in ("initiatief", "project", "programma")
-        if not _linked(found, last, step) and not (introduced and between[:1] == ["door"]):
+        if not _linked(found, last, step) and not (introduced and _within_name(between)):
             return last + 1
         last = step
+
+
+def _within_name(between: Sequence[str]) -> bool:
+    """Tell whether small words go on a name that 'project' opens: 'project Samen aan Tafel'."""
+    return between[:1] in (["door"], ["aan"]) or between == ["in"] or between == ["met"]
 
 
 @cache

@@ -15,7 +15,7 @@ from ingest.prose.spans import Run, Token, runs
 from ingest.prose.spot import Spot
 from ingest.prose.strangers import stranger_in
 from ingest.prose.voting import Voter
-from ingest.prose.words import either, heads, ordinary, roles, words
+from ingest.prose.words import either, heads, is_role, ordinary, roles, words
 
 _ADDRESS: Final = re.compile(
     r"(?:(?<!\w)'t |\b)[A-ZÀ-Þ][\w'-]*(?:(?: (?:van|de|der|den|het|ter|ten))* [A-ZÀ-Þ][\w-]*){0,4}"
@@ -24,6 +24,9 @@ _ADDRESS: Final = re.compile(
 _GENERIC: Final = re.compile(
     r"\b(?:[dD]e|[hH]et|uw|onze|ons)\s+(?:nieuwe\s+)?(?P<word>gemeenteraad|gemeente|provincie"
     r"|raad)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w])"
+    r"|\b(?:[hH]et|[oO]ns) (?P<board>college(?: van (?:burgemeester en wethouders"
+    r"|B ?(?:&|en) ?W))?)"
+    r"(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w])"
     r"|\b(?P<loose>gemeenteraadsleden|gemeenteraadslid|gemeenteraad|raadslid|raadsleden|provincie"
     r"|[gG]emeente)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w'])"
 )
@@ -47,6 +50,7 @@ _DESK: Final = re.compile(
 )
 _COURTESIES: Final = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "bewoner", "heer"})
 _QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")
+_OPENED: Final = re.compile(r"[(,] ?$")
 _ROAD: Final = re.compile(r"[ANES]\d{1,3}")
 
 
@@ -88,7 +92,7 @@ class Spotter:
                 if not any(start <= at < end for start, end in taken):
                     yield spot
         for match in _GENERIC.finditer(sentence.text):
-            key = "word" if match["word"] else "loose"
+            key = str(match.lastgroup)
             spot = self._spot(sentence, match.start(key), match.end(key))
             spot.generic = True
             spot.vote("PublicBody", 3)
@@ -181,10 +185,15 @@ class Spotter:
         found, text = run.tokens, sentence.text
         while found and self._shouted(found[0], sentence):
             found = found[1:]
-        if not found or (run.first and not found[0].shaped and text[run.end : run.end + 1] == ":"):
+        label = (
+            run.first and text[run.end : run.end + 1] == ":" and not self._is_full_name(run, text)
+        )
+        if not found or (label and not found[0].shaped):
             return None
-        while len(found) > 1 and _is_function(found[0].text) and found[1].capital:
+        while len(found) > 1 and is_role(found[0].text) and found[1].capital:
             found = found[1:]
+        if len(found) == 1 and is_role(found[0].text) and _OPENED.search(text[: found[0].start]):
+            return None
         courtesy = found[0].text.lower() in _COURTESIES
         postcode = re.search(r"\d{4} ?$", text[: found[0].start]) and re.fullmatch(
             "[A-Z]{2}", found[0].text
@@ -197,6 +206,18 @@ class Spotter:
         if not found:
             return None
         return run if found == run.tokens else Run(found, False)
+
+    def _is_full_name(self, run: Run, text: str) -> bool:
+        """Tell whether what stands before a colon is a name rather than a label."""
+        if len(run.tokens) < 2:
+            return False
+        name = run.text(text)
+        kind = kind_in(name)
+        return (
+            name in self._known
+            or kind in ("organisation", "initiative", "venue")
+            or person_in(run, "") > 1
+        )
 
     def _shouted(self, token: Token, sentence: Sentence) -> bool:
         """A long word in capitals is emphasis, unless it is a dateline or a place."""
@@ -260,8 +281,3 @@ class Spotter:
         if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+er", token.text):
             return bool(self.knowledge.gemeenten(token.text[:-2]))
         return re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+se", token.text) is not None
-
-
-def _is_function(word: str) -> bool:
-    """Tell whether a word is a function, also with its party: 'PvdA-wethouder'."""
-    return word.lower() in roles() or word.lower().rpartition("-")[2] in roles()

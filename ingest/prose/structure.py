@@ -18,7 +18,11 @@ _END: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-ZÀ-ÞЀ-Я0-9•
 _ENUMERATION: Final = re.compile(r"(?:(?<=\s)|^)\d{1,2}\)\s")
 _LABEL: Final = re.compile(r"[A-ZÀ-Þ][\w' -]{2,30}:\s+\S")
 _META: Final = re.compile(r"\s*(?:bron|source|url)\s*:\s*https?://", re.IGNORECASE)
-_RULE: Final = re.compile(r"\s*(?:[-=_*•~]\s*){3,}$")
+_RULE: Final = re.compile(r"\s*(?:[-=_*•~|:+]\s*){3,}$")
+_CELL: Final = re.compile(r"\s\|\s|^\s*\|.*\|\s*$")
+_TOKEN: Final = 30
+_LONGEST: Final = 1500
+"""Letters after which a sentence without an end is cut, so that no text takes ever longer."""
 _LONGEST_HEADING: Final = 90
 _WRAPPED: Final = 55
 
@@ -57,6 +61,8 @@ def _wrapped(line: _Line, after: _Line) -> bool:
     """Tell whether a line goes on in the next, because a page or mail program broke it."""
     text = line.text.rstrip()
     if _BULLET.match(after.text) or _MARK.match(after.text) or _is_residue(after.text):
+        return False
+    if _CELL.search(text) or _CELL.search(after.text):
         return False
     if _is_residue(text) or (
         text.endswith((".", "!", "?", ":", "…", '"')) and len(text) < _WRAPPED
@@ -107,7 +113,7 @@ def _marker(text: str, kind: str) -> int:
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:
-    word = re.search(r"[\w.'-]*$", text[:dot])
+    word = re.search(r"[\w.'-]*$", text[max(0, dot - _TOKEN) : dot])
     token = word.group() if word else ""
     if not token:
         return False
@@ -128,9 +134,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in pieces of a length that rules can bear, parted at spaces."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        at = space if space > start else start + _LONGEST
+        yield start, at
+        start = at
+    yield start, end
+
+
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Yield sentences, and the items of an enumeration 1) … 2) … apart."""
-    for start, end in sentences(text):
+    for start, end in itertools.chain.from_iterable(_cut(text, *s) for s in sentences(text)):
         cuts = [start + m.start() for m in _ENUMERATION.finditer(text[start:end])]
         edges = (
             [start, *(cut for cut in cuts if cut > start), end] if len(cuts) > 1 else [start, end]
@@ -140,7 +156,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _fill(block: Block, index: int, text: str, offset: int) -> None:
     line = text[offset : block.end].replace("\n", " ")
-    for start, end in _parts(line):
+    for start, end in _cut(line, 0, len(line)) if block.row else _parts(line):
         piece = line[start:end]
         lead = len(piece) - len(piece.lstrip())
         if piece.strip():
@@ -166,7 +182,9 @@ def blocks_of(text: str, pages: Sequence[tuple[int, int]] = ()) -> list[Block]:
                 text[start:end], len(group) == 1 == len(groups), n == 0 and len(group) == 1
             )
             page = max((number for at, number in pages if at <= start), default=None)
-            blocks.append(Block(kind, start, end, page=page))
+            row = _CELL.search(text[start:end]) is not None and kind in ("text", "heading")
+            kind = "text" if row and (blocks or len(groups) > 1) else kind
+            blocks.append(Block(kind, start, end, page=page, row=row and kind == "text"))
     _demote(blocks)
     section, number, lead = -1, 0, -1
     for index, block in enumerate(blocks):

@@ -15,6 +15,9 @@ _SPEAKER: Final = re.compile(
     rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}"
     rf"|^{P}\b[^.]{{0,60}}\b(?:zegt|vertelt|meldt|geeft aan|liet zien|laat weten)|^{P}: [\"'])"
 )
+_PLANS_OF: Final = re.compile(
+    rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het )?{PARTY}"
+)
 _WE: Final = re.compile(r"\b(?:[wW]ij|[wW]e|[oO]ns|[oO]nze)\b")
 _GROUPS: Final = re.compile(
     r"^(?P<who>(?:Initiatieven|Bewoners|Inwoners|Bewonersinitiatieven|Bewonersorganisaties|Vrijwilligers|Ondernemers"
@@ -83,6 +86,13 @@ def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[
     before = context.before(tagged)
     last = before and opening(before, 12)
     return [last] if last else []
+
+
+def spoken(context: Context, tagged: Tagged) -> list[Entity]:
+    """Return the body whose plans the first sentence of the section presents, if any."""
+    first = context.section(tagged)[:1]
+    found = _PLANS_OF.search(first[0].text) if first else None
+    return [first[0].one(found[1])] if found else []
 
 
 def group(tagged: Tagged) -> str | None:

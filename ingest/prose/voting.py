@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.naming import fold, plain
 from ingest.prose.document import Document
-from ingest.prose.kinds import TYPE_OF_KIND, is_street, kind_in, kind_of, noun_before
+from ingest.prose.kinds import TYPE_OF_KIND, is_area_like, is_street, kind_in, kind_of, noun_before
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.spans import Token
 from ingest.prose.spot import Spot
@@ -18,7 +18,8 @@ _PLACED: Final = re.compile(r"(?:^|[\s(])(?:in|uit|te|naar|rond|rondom|vanuit|om
 _PLACED_THE: Final = re.compile(r"(?:^|\s)(?:in|uit|naar|rond|van)\s+(?:de|het|'t)\s+$", re.I)
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:bewoners|inwoners|wijkbewoners|jongeren|ouderen|straten|hart|centrum|toekomst"
-    r"|huishoudens) van (?:de |het )?$"
+    r"|huishoudens) van (?:de |het )?$",
+    re.IGNORECASE,
 )
 _STAFF_OF: Final = re.compile(
     r"\b(?:experts|medewerkers|vrijwilligers|adviseurs|bestuur|leden|directeur|deskundigen"
@@ -103,6 +104,8 @@ class Voter:
         ):
             article = re.match(r"(?:De|Het|'t) ", name)
             spot.vote("Venue" if article else "Area", 1.5 if article else 2)
+            if single and not article and is_area_like(name):
+                spot.vote("Area", 1.5)
         if (
             _PEOPLE_OF.search(before) and (single or name.startswith(("Het ", "De ", "Den ")))
         ) or _AFTER_ADDRESS.search(before):
@@ -119,7 +122,7 @@ class Voter:
     def _shape_of_place(self, spot: Spot, name: str, before: str, single: bool) -> None:
         last = name.split()[-1]
         if single and is_street(name) and self.knowledge.area(name, self.gemeente) is None:
-            placed = re.search(r"\b(?:aan|op|in)\s+(?:de|het)\s+$|\baan\s+$", before)
+            placed = re.search(r"\b(?:aan|op|in|langs)\s+(?:de|het)\s+$|\baan\s+$", before)
             spot.vote("Venue", 2.5 if placed else 1)
         side = _SIDE.search(name)
         if side:

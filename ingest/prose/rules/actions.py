@@ -30,10 +30,14 @@ _PROMISE: Final = re.compile(
 )
 _TOLD: Final = re.compile(rf"\bzo (?:beloofde|belooft|zegde)\b[^.]*{P}")
 _WISH: Final = re.compile(
-    rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het) )?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het"
+    rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het|Ook|Ook de|Ook het) )?"
+    rf"(?:[bB]estuur van (?:de |het )?)?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het"
     rf" )?⟦\w+⟧)?) (?:wil|willen|wilde)(?: ook)? "
     r"(?P<what>(?:graag\b[^.]+|[^.;]*?\b(?:organiseren|opzetten|oprichten|starten|beginnen|ontwikkelen|realiseren|onderzoeken"
-    r"|openen|uitbreiden|aanleggen|opknappen)\b[^.;]*))"
+    r"|openen|uitbreiden|aanleggen|opknappen|plaatsen|bouwen|verbouwen|verduurzamen|isoleren|aanschaffen"
+    r"|kopen|aankopen|huren|inrichten|overnemen|verbeteren|vergroenen|aanpakken|inzetten|oprichten"
+    r"|herinrichten|versterken|uitvoeren|invoeren|aanvragen|opstellen|houden|voortzetten|behouden"
+    r"|planten|vervangen|renoveren)\b[^.;]*))"
 )
 _TALKS: Final = re.compile(
     rf"(?:{P}|{PARTY}) (?P<what>gaat(?: [a-zà-ÿ0-9]+){{0,4}} (?:in gesprek|aan de slag"
@@ -55,7 +59,16 @@ _COMES: Final = re.compile(
     r"|organiseren|maken))\b (?P<what>[^.]+)"
 )
 _OWNER: Final = re.compile(
-    rf"^(?:\(?\d{{1,2}}[.)] ?|Actie[^:]*: ?)?(?:{P}|{PARTY})(?: en (?:⟦P(\d+)⟧))? [a-zà-ÿ]"
+    rf"^(?:\(?\d{{1,2}}[.)] ?|Actie[^:]*: ?)?(?:{P}|{PARTY})(?:(?: en |, |/){P})?"
+    r"(?::| [–—-]| [a-zà-ÿ])"
+)
+_OWNER_LAST: Final = re.compile(
+    rf"(?: \((?:actie:? |door )?{P}"
+    rf"|(?: [–—>→-]+ |,? [Aa]ctie(?:houder)?:? | [Dd]oor: )(?:{P}|{PARTY}))"
+    rf"(?:(?: en |, |/){P})?(?:, [^⟦⟧()]{{2,30}})?\)?\.?$"
+)
+_CALLED: Final = re.compile(
+    rf"^Actie(?:punt)?(?: voor)? (?:{P}|{PARTY})(?:(?: en |, |/){P})?: (?P<what>.+)$"
 )
 
 
@@ -95,9 +108,11 @@ def listed(context: Context) -> Iterator[Draft]:
         item = is_item or (running == tagged.sentence.block and _ITEM.match(tagged.text))
         if (not item and not (lead and lead["rest"])) or _WANT.search(tagged.text):
             continue
-        act = _act(context, lead["rest"] if lead else tagged.text, tagged)
+        owner, last = _OWNER.match(tagged.text), _OWNER_LAST.search(tagged.text)
+        what = tagged.text[: last.start()] if last and not owner else tagged.text
+        act = _act(context, lead["rest"] if lead else what, tagged)
         yield from _agreed(context, "actions.listed", act, tagged)
-        owner = _OWNER.match(tagged.text)
+        owner = owner or last
         if owner:
             for number in filter(None, owner.groups()):
                 yield context.draft(
@@ -108,7 +123,15 @@ def listed(context: Context) -> Iterator[Draft]:
 def marked(context: Context) -> Iterator[Draft]:
     """'… vraagt nog uitwerking (actie)'."""
     for tagged in context.body:
-        if _MARKED.search(tagged.text) and not _LEAD.match(tagged.text):
+        called = _CALLED.match(tagged.text)
+        if called:
+            act = _act(context, called["what"], tagged)
+            yield from _agreed(context, "actions.listed", act, tagged)
+            for number in filter(None, called.groups()[:3]):
+                yield context.draft(
+                    "actions.owner", act, "made_by", tagged.one(number), tagged, status="open"
+                )
+        elif _MARKED.search(tagged.text) and not _LEAD.match(tagged.text):
             yield from _agreed(
                 context, "actions.marked", _act(context, tagged.text, tagged), tagged
             )
@@ -195,13 +218,13 @@ def ambitions(context: Context) -> Iterator[Draft]:
 
 
 RULES: Final = (
-    Rule("actions.listed", 1, 0.9),
-    Rule("actions.owner", 1, 0.9),
+    Rule("actions.listed", 2, 0.9),
+    Rule("actions.owner", 2, 0.9),
     Rule("actions.marked", 1, 0.6),
     Rule("actions.promise", 1, 0.85),
     Rule("actions.promised_at", 1, 0.8),
     Rule("actions.talks", 1, 0.7),
-    Rule("actions.wish", 1, 0.75),
+    Rule("actions.wish", 2, 0.75),
     Rule("actions.ambition", 1, 0.7),
     Rule("actions.coming", 1, 0.7),
 )

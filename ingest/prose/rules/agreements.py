@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.naming import plain
-from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
+from ingest.prose.context import LIST, Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
+from ingest.prose.subjects import spoken
 from ingest.prose.words import heads
 
 _DEED: Final = "|".join(sorted(map(re.escape, heads("agreement")), key=lambda w: -len(w)))
@@ -99,11 +100,11 @@ def wanted(context: Context) -> Iterator[Draft]:
                     "agreements.wanted", deed, "wanted_by", party, tagged, status="desired"
                 )
         match = _SHOULD.search(tagged.text)
-        body = _spoken(context, tagged) if match else None
-        if match and body is not None:
-            yield context.draft(
-                "agreements.promoted", tagged.one(match["deed"]), "wanted_by", body, tagged
-            )
+        if match:
+            for body in spoken(context, tagged):
+                yield context.draft(
+                    "agreements.promoted", tagged.one(match["deed"]), "wanted_by", body, tagged
+                )
         if match and _TOGETHER.search(tagged.text):
             known = context.knowledge.concepts.get("samenwerking")
             if known is not None:
@@ -125,21 +126,6 @@ def _kind(noun: str) -> str:
         if part in noun:
             return kind
     return "covenant"
-
-
-def _spoken(context: Context, tagged: Tagged) -> Entity | None:
-    """Return the body whose plans the section's first sentence explains."""
-    first = context.section(tagged)[:1]
-    found = (
-        re.search(
-            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het"
-            rf" )?{PARTY}",
-            first[0].text,
-        )
-        if first
-        else None
-    )
-    return first[0].one(found[1]) if found else None
 
 
 def working(context: Context) -> Iterator[Draft]:

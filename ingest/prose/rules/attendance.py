@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ingest.prose.context import PARTY, Context, Draft, P
+from ingest.prose.context import PARTY, Context, Draft, P, Tagged
+from ingest.prose.meeting import PRESENT_LABEL, below
 from ingest.prose.rules import Rule
 from ingest.prose.words import either, words
 
 _LIST: Final = re.compile(
-    rf"^(?:{either(words('presence'))})\b[^:⟦]{{0,40}}:|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b"
+    rf"^(?:{either(words('presence'))})\b"
+    r"(?: (?:namens|vanuit|van) (?:de |het )?⟦\w+⟧)?"
+    r"[^:⟦]{0,40}:|^(?:namens|vanuit) [^:]{3,60} aanwezig:"
+    r"|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b"
     r"|\baanwezig (?:waren|zijn|was)\b"
     r"|^met dank aan\b"
     r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
     r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:",
     re.IGNORECASE,
 )
+_FOR: Final = re.compile(
+    rf"^(?:{either(words('presence'))})?,? ?(?:namens|vanuit|van) (?:de |het )?{PARTY}"
+    r"(?: aanwezig)?: (?P<who>[^;:]+)",
+    re.IGNORECASE,
+)
+_ITEM: Final = 160
+"""Letters of the longest line in a list of people."""
 _ABSENT: Final = re.compile(rf"^(?:{either(words('absence'))})\b", re.IGNORECASE)
 _GUESTS: Final = re.compile(
     rf"(?:bezoekers|vertegenwoordigers|medewerkers|leden) van (?:de |het )?{PARTY}"
@@ -45,18 +56,32 @@ def present(context: Context) -> Iterator[Draft]:
     """Who is in a list of those present, and who was a guest."""
     if context.meeting is None:
         return
-    for tagged in context.body:
-        if _ABSENT.match(tagged.text) or not _LIST.search(tagged.text):
+    listed = {sentence.start for sentence in below(context.document, PRESENT_LABEL)}
+    for tagged in context.tagged:
+        heading = context.block(tagged).kind == "heading"
+        inline = not heading and not _ABSENT.match(tagged.text) and _LIST.search(tagged.text)
+        below_label = tagged.sentence.start in listed and len(tagged.sentence.text) < _ITEM
+        if not inline and not below_label:
             continue
         for item in tagged.items:
             if item.entity.type == "Person" and item.entity.id not in context.absent:
                 yield context.draft(
                     "people.present", item.entity, "attended", context.meeting, tagged
                 )
+        yield from _spokesmen(context, tagged)
         for match in _GUESTS.finditer(tagged.text):
             yield context.draft(
                 "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
             )
+
+
+def _spokesmen(context: Context, tagged: Tagged) -> Iterator[Draft]:
+    """'Aanwezig namens de dorpsraad: Anna Jansen en Piet Smit'."""
+    match = _FOR.match(tagged.text)
+    if match is None:
+        return
+    for person in tagged.all(match["who"], frozenset({"Person"})):
+        yield context.draft("people.spokesman", person, "member_of", tagged.one(match[1]), tagged)
 
 
 def speakers(context: Context) -> Iterator[Draft]:
@@ -73,8 +98,9 @@ def speakers(context: Context) -> Iterator[Draft]:
 
 
 RULES: Final = (
-    Rule("people.present", 1, 0.95),
+    Rule("people.present", 2, 0.95),
     Rule("people.guests", 1, 0.85),
+    Rule("people.spokesman", 1, 0.9),
     Rule("people.speaks", 1, 0.85),
 )
 FINDERS: Final = (present, speakers)

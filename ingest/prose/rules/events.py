@@ -44,6 +44,10 @@ _OTHER: Final = re.compile(
     rf"(?:[\w-]+ ){{0,3}}?[a-zà-ÿ-]*(?:{_EVENT})\b(?: (?:[a-zà-ÿ-]+|⟦[AOI]\d+⟧)){{0,2}})",
     re.IGNORECASE,
 )
+_FIRST: Final = re.compile(
+    rf"^(?P<np>(?:De|Het) (?!volgende)(?:[a-zà-ÿ-]+ )?[a-zà-ÿ-]*(?:{_EVENT})"
+    r"(?: (?:van|voor|over) [^.,]{3,40}?)?) (?:is|vindt|wordt|vond|was|staat|volgt)\b"
+)
 _HELD: Final = re.compile(
     rf"(?P<who>{LIST}) (?:hebben|heeft|organiseerden|organiseerde|organiseert)\b(?P<mid>[^.]*?)"
     rf"\b(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+"
@@ -98,7 +102,7 @@ def meeting_place(context: Context) -> Iterator[Draft]:
         for place in tagged.all(tagged.text[at.start() :]) if at else ():
             if place.type == "Venue":
                 yield context.draft("events.venue", meeting, "held_at", place, tagged)
-            elif place.type == "Area" and not place.id.startswith("area:GM"):
+            elif place.type == "Area" and not context.knowledge.is_gemeente(place.id):
                 yield context.draft("events.area", meeting, "held_in", place, tagged)
 
 
@@ -131,7 +135,7 @@ def _when(tagged: Tagged) -> Day | None:
 def other_events(context: Context) -> Iterator[Draft]:
     """'Op 30 maart is de … dialoog …': another event, with its date and place."""
     for tagged in context.body:
-        match = _OTHER.match(tagged.text)
+        match = _OTHER.match(tagged.text) or _FIRST.match(tagged.text)
         day = _when(tagged)
         if not match or day is None:
             continue
@@ -221,7 +225,7 @@ RULES: Final = (
     Rule("events.area", 1, 0.9),
     Rule("events.host", 1, 0.9),
     Rule("events.organised", 1, 0.9),
-    Rule("events.other_date", 1, 0.85),
+    Rule("events.other_date", 2, 0.85),
     Rule("events.other_theme", 1, 0.85),
     Rule("events.other_venue", 1, 0.85),
     Rule("events.held", 1, 0.9),

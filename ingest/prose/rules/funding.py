@@ -24,12 +24,13 @@ _TO: Final = re.compile(
 )
 _GIVES: Final = re.compile(
     rf"^(?:(?:De|Het|Ook|In \d{{4}}|Eerder) )*{PARTY} (?:heeft|hebben|kent|kende|verleent"
-    rf"|verleende|stelt|stelde|geeft|gaf|legt|draagt|betaalde?|betaalt)"
+    rf"|verleende|stelt|stelde|geeft|gaf|legt|legde|draagt|droeg|betaalde?|betaalt|trekt|trok|maakt|maakte"
+    rf"|investeert|investeerde|reserveert|reserveerde|steekt|stak|schenkt|schonk|doneert|doneerde)"
     rf"(?: (?:aan )?(?:de |het )?{PARTY})?"
 )
 _CLAUSE_GIVES: Final = re.compile(
     rf"\b(?:dat|omdat|waarvoor|waarmee) (?:de |het )?{PARTY} [^⟦⟧]*\b(?:beschikbaar stel"
-    rf"|toeken|bijdra|geef|betaal|verleen)"
+    rf"|toeken|bijdra|geef|betaal|verleen|uittrek|vrijmaak|reserveer|investeer|bijleg|schenk|doneer)"
 )
 _GETS: Final = re.compile(
     rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving"
@@ -37,6 +38,13 @@ _GETS: Final = re.compile(
 )
 _ASKS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
+)
+_ASKED_BY: Final = re.compile(
+    rf"\b[a-z]*(?:aanvraag|aanvragen|verzoek)(?: \([^)]*\)"
+    rf"| (?:van|voor|ad) (?:€ ?)?[\d.,]+(?: euro)?)?"
+    rf" (?:van|door)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
+    rf"|\b(?:aangevraagd|gevraagd|ingediend) door (?:de |het )?(?:[a-zà-ÿ]+ )?{PARTY}",
+    re.IGNORECASE,
 )
 _FOR_AREA: Final = re.compile(
     r"\b(?:voor|in)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧(?: en (?:de |het )?⟦[AV](\d+)⟧)?",
@@ -115,7 +123,7 @@ def flows(context: Context) -> Iterator[Draft]:
     """Sentences with an amount of euro."""
     for tagged in context.body:
         found = amounts(tagged.sentence.text)
-        if not found:
+        if not found or context.block(tagged).row:
             continue
         status = _status(context, tagged)
         areas = _areas(tagged)
@@ -162,16 +170,12 @@ def _ends(
 ) -> tuple[Entity | None, list[Entity]]:
     """Return who pays (if said) and who gets or asks."""
     text = tagged.text
+    asker = _ASKED_BY.search(text)
+    if asker:
+        asking = tagged.one(asker[1] or asker[2])
+        return _payer(context, tagged, [asking]), [asking]
     if status in (_S.REQUESTED, _S.REJECTED, _S.DESIRED):
-        payer = _at(tagged, _FROM)
-        asks, to = _ASKS.match(text), _TO.search(text)
-        if asks:
-            takers = [tagged.one(asks[1])]
-        elif to:
-            takers = [tagged.one(to[1])]
-        else:
-            takers = [e for e in subjects(context, tagged, 0) if e is not payer]
-        return (payer if payer not in takers else None), takers[:2]
+        return _asked(context, tagged)
     gets, gives = _GETS.search(text), _GIVES.match(text)
     if gets:
         return _at(tagged, _FROM), [tagged.one(gets[1] or gets[2])]
@@ -192,6 +196,30 @@ def _ends(
     if taker is None and not ours and re.match(r"⟦P\d+⟧: ", text):
         taker = next(iter(subjects(context, tagged, 0)), None)
     return payer, [taker] if taker is not None and taker is not payer and taker.is_party else []
+
+
+def _asked(context: Context, tagged: Tagged) -> tuple[Entity | None, list[Entity]]:
+    """Return who would pay (if said) and who asks."""
+    payer = _at(tagged, _FROM)
+    takers: list[Entity]
+    asks, to = _ASKS.match(tagged.text), _TO.search(tagged.text)
+    if asks:
+        takers = [tagged.one(asks[1])]
+    elif to:
+        takers = [tagged.one(to[1])]
+    else:
+        ours = context.municipality if context.is_letter else None
+        takers = [e for e in subjects(context, tagged, 0) if e is not payer and e is not ours]
+    return (payer if payer not in takers else None), takers[:2]
+
+
+def _payer(context: Context, tagged: Tagged, takers: list[Entity]) -> Entity | None:
+    """Return the party that money is asked of: not the one whose request it is."""
+    found = (tagged.one(match[1]) for match in _FROM.finditer(tagged.text))
+    payer = next((party for party in found if party not in takers), None)
+    if payer is None and context.is_letter and re.search(r"\b[wW](?:ij|e)\b", tagged.text):
+        return context.municipality
+    return payer
 
 
 def _at(tagged: Tagged, pattern: re.Pattern[str]) -> Entity | None:
@@ -233,10 +261,10 @@ def without_amount(context: Context) -> Iterator[Draft]:
 
 RULES: Final = (
     Rule("funding.area", 1, 0.9),
-    Rule("funding.payer", 1, 0.85),
-    Rule("funding.requested", 1, 0.85),
-    Rule("funding.granted", 1, 0.85),
-    Rule("funding.rejected", 1, 0.8),
+    Rule("funding.payer", 2, 0.85),
+    Rule("funding.requested", 2, 0.85),
+    Rule("funding.granted", 2, 0.85),
+    Rule("funding.rejected", 2, 0.8),
     Rule("funding.theme", 1, 0.8),
     Rule("funding.other", 1, 0.6),
     Rule("funding.co_pays", 1, 0.7),

@@ -41,6 +41,20 @@ _NEEDS: Final = (
     ),
     (
         re.compile(
+            r"\b[eE]r (?:is|zijn)(?: (?:nog|ook|dringend|echter|daarom|wel|vooral))*"
+            r" (?P<what>(?!geen|niet)[^.;!?]{3,80}?) nodig\b"
+            r"(?P<more>(?: (?:voor|om|die|met)\b[^.;!?\"]*)?)"
+        ),
+        "needs.er_is",
+    ),
+    (
+        re.compile(
+            r"\bkan(?: (?:wel|goed|nog|ook|altijd))* (?P<what>(?!niet)[^.;!?]{3,60}?) gebruiken\b"
+        ),
+        "needs.gebruiken",
+    ),
+    (
+        re.compile(
             r"\b(?:zijn|is) (?P<what>(?!de |het |⟦)[a-zà-ÿ][^.;!?]{3,60}?) nodig om [^.;!?]+"
         ),
         "needs.er_is_nodig",
@@ -50,7 +64,7 @@ _NEEDS: Final = (
         re.compile(
             rf"(?:\b(?:is|zijn) (?:nog |echter |er )*geen|\bgebrek aan|\btekort aan"
             rf"|\bontbreekt het aan) (?=(?:geld|ruimte|plek|locatie|vrijwilligers|budget"
-            rf"|kennis|menskracht|mensen|vervoer)\b){_END}"
+            rf"|dekking|financiering|middelen|personeel|opvolger|beheerder|onderkomen|kennis|menskracht|mensen|vervoer)\b){_END}"
         ),
         "needs.ontbreekt",
     ),
@@ -145,16 +159,27 @@ def needs(context: Context) -> Iterator[Draft]:
             what = match["what"] + (match.groupdict().get("more") or "")
             if rule == "needs.vraagt":
                 what = f"{match['meer']} {what}"
-            who = subjects(context, tagged, match.start())
-            if rule == "needs.urgentie":
-                who = tagged.all(tagged.text[: match.start()], PARTIES)
-            elif rule == "needs.uitdaging":
-                who = tagged.all(match["who"], PARTIES)
-            elif rule in ("needs.vraagt", "needs.er_is_nodig", "needs.mist"):
-                own = opening(tagged, match.start())
-                who = [own] if own else []
+            who = _seekers(context, rule, tagged, match)
             yield from _sought(context, rule, tagged, what, who)
             break
+
+
+def _seekers(context: Context, rule: str, tagged: Tagged, match: re.Match[str]) -> list[Entity]:
+    """Return who seeks what a sentence says is needed."""
+    if rule == "needs.urgentie":
+        return tagged.all(tagged.text[: match.start()], PARTIES)
+    if rule == "needs.uitdaging":
+        return tagged.all(match["who"], PARTIES)
+    if rule in ("needs.vraagt", "needs.er_is_nodig", "needs.mist"):
+        own = opening(tagged, match.start())
+        return [own] if own else []
+    found = subjects(context, tagged, match.start())
+    if not found and rule == "needs.er_is":
+        last = context.party_before(tagged)
+        return [last] if last else []
+    if not found and rule == "needs.ontbreekt" and context.is_letter and context.municipality:
+        return [context.municipality]
+    return found
 
 
 def lists(context: Context) -> Iterator[Draft]:
@@ -178,8 +203,10 @@ RULES: Final = (
     Rule("needs.nodig", 1, 0.85),
     Rule("needs.gewenst", 1, 0.7),
     Rule("needs.er_is_nodig", 1, 0.6),
+    Rule("needs.er_is", 1, 0.75),
+    Rule("needs.gebruiken", 1, 0.85),
     Rule("needs.vraagt", 1, 0.7),
-    Rule("needs.ontbreekt", 1, 0.7),
+    Rule("needs.ontbreekt", 2, 0.7),
     Rule("needs.uitdaging", 1, 0.8),
     Rule("needs.urgentie", 1, 0.8),
     Rule("needs.mist", 1, 0.7),

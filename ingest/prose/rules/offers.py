@@ -12,12 +12,14 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
 from ingest.prose.subjects import opening
 
+_NOT_GIVEN: Final = r"(?!aan |zich |(?:zijn |haar |hun |een )?(?:excuses|excuus|petitie|hoofd))"
 _OFFERS: Final = (
     (
         re.compile(
-            r"(?:biedt|bieden|bood|boden)(?: [a-zà-ÿ]+)?? (?P<what>(?:een|de|het|\d+|ruimte"
-            r"|diverse|verschillende"
-            r"|hulp|kennis|geld|materiaal|gratis)\b[^.;!?]*?) aan\b(?P<more>(?: voor [^.,;]+)?)"
+            rf"(?:biedt|bieden|bood|boden)(?: (?:ook|graag|nu|daarom|weer|meteen|nog))*"
+            rf" (?P<what>{_NOT_GIVEN}[^.;!?]{{3,100}}?) aan\b(?P<more>(?: voor [^.,;]+)?)"
+            r"(?=\s*(?:[.,;:()!?\"']|$|(?:om|voor|op|in|bij|als|tijdens|waar|die|dat|vanaf|tot|per"
+            r"|tegen|zodat|mits|en|maar|waarmee|met|via|elke|iedere)\b))"
         ),
         "offers.biedt_aan",
     ),
@@ -30,7 +32,15 @@ _OFFERS: Final = (
     ),
     (
         re.compile(
-            r"(?:biedt|bieden) (?P<what>(?!aan|een oplossing)[^.;!?]{3,100}?)(?P<more>)(?=[.;!?]|$)"
+            rf"\b(?:heeft|hebben) (?P<what>{_NOT_GIVEN}[^.;!?€]{{3,90}}?)"
+            r" (?:aangeboden|beschikbaar)\b(?! gesteld)(?P<more>(?: voor [^.,;]+)?)"
+        ),
+        "offers.aangeboden",
+    ),
+    (
+        re.compile(
+            r"(?:biedt|bieden) (?P<what>(?!aan|een oplossing|zich)(?![^.;!?]* aan\b)"
+            r"[^.;!?]{3,100}?)(?P<more>)(?=[.;!?]|$)"
         ),
         "offers.biedt",
     ),
@@ -75,7 +85,7 @@ def offers(context: Context) -> Iterator[Draft]:
         for pattern, rule in _OFFERS:
             match = pattern.search(tagged.text)
             who = opening(tagged, match.start()) if match else None
-            if match and who is not None and who.type in PARTIES:
+            if match and who is not None and who.type in (*PARTIES, "Venue"):
                 offer = _offer(context, match["what"] + match["more"], tagged)
                 yield context.draft(
                     rule, offer, "offered_by", who, tagged, status=offer.attributes["status"]
@@ -145,9 +155,10 @@ def _others(context: Context, tagged: Tagged) -> Iterator[Draft]:
 
 
 RULES: Final = (
-    Rule("offers.biedt_aan", 1, 0.9),
-    Rule("offers.beschikbaar", 1, 0.85),
-    Rule("offers.biedt", 1, 0.6),
+    Rule("offers.biedt_aan", 2, 0.9),
+    Rule("offers.beschikbaar", 2, 0.85),
+    Rule("offers.aangeboden", 1, 0.85),
+    Rule("offers.biedt", 2, 0.6),
     Rule("offers.possible", 1, 0.85),
     Rule("offers.meets", 1, 0.8),
     Rule("offers.venue", 1, 0.85),

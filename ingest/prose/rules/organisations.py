@@ -61,6 +61,16 @@ _RUN: Final = re.compile(
     rf"\b(?:wordt|worden|is|werd)\b[^.]*?\b(?:gedragen|gerund|geleid|beheerd|uitgevoerd|opgezet|opgericht)"
     rf" door (?:de |het )?(?P<who>{LIST})"
 )
+_CARRIES: Final = re.compile(
+    rf"{PARTY} (?:draagt|dragen|runt|runnen|beheert|beheren|exploiteert|exploiteren|coördineert)"
+    r"(?: (?:ook|samen|nu|al))*(?: (?:de|het))? ⟦I(\d+)⟧(?! (?:bij|over|voor)\b)"
+)
+_STARTED_BY: Final = re.compile(
+    rf"⟦I(\d+)⟧,? (?:is |was )?een (?:[a-zà-ÿ]+ )?(?:initiatief|project) van"
+    rf" (?:de |het )?(?P<who>{LIST})"
+)
+_SAYS_KIND: Final = re.compile(r"(?:corporatie|organisatie|instelling|aanbieder)$")
+_OWN_NOUN: Final = re.compile(r"(?P<kind>[A-ZÀ-Þ][a-zà-ÿ]{6,}) (?P<rest>\S.*)")
 _WITH: Final = re.compile(
     rf"(?P<a>{LIST})[^.⟦]{{0,60}}?\b(?:werkt|werken|werkte|samenwerkt|samenwerken|samenwerking|trekt|trekken|optrekt)\b"
     rf"[^.⟦]*?\b(?:samen |nauw )*(?:samen )?met (?:de |het )?(?:[a-zà-ÿ]+ )?(?P<b>{LIST})"
@@ -95,6 +105,17 @@ _ENDS: Final = re.compile(
 )
 
 
+def _named_kinds(context: Context, tagged: Tagged) -> Iterator[Draft]:
+    """'Woningcorporatie Ons Erf' is one, when the text elsewhere says just 'Ons Erf'."""
+    for item in tagged.items:
+        found = _OWN_NOUN.fullmatch(tagged.sentence.text[item.start : item.end])
+        if found is None or item.entity.type not in PARTIES:
+            continue
+        kind = found["kind"].lower()
+        if _SAYS_KIND.search(kind) and found["rest"] in item.entity.variants:
+            yield context.draft("organisations.called", item.entity, "kind", kind, tagged)
+
+
 def _is_kind(word: str) -> bool:
     return kind_of(word.split()[-1]) in ("organisation", "initiative") and word not in _VAGUE
 
@@ -114,6 +135,7 @@ def kinds(context: Context) -> Iterator[Draft]:
                     yield context.draft(rule, party, "kind", _kind(kind), tagged)
         for match in _SUCH.finditer(tagged.text):
             yield from _such(context, tagged, match)
+        yield from _named_kinds(context, tagged)
 
 
 def _kind(raw: str) -> str:
@@ -149,11 +171,25 @@ def parts(context: Context) -> Iterator[Draft]:
                 yield context.draft(
                     "organisations.members", party, "member_of", tagged.one(match[1]), tagged
                 )
+        yield from _carried(context, tagged)
         for match in _RUN.finditer(tagged.text):
             subject = _subject(context, tagged, match.start())
             for party in tagged.all(match["who"]):
                 if subject is not None and subject is not party and subject.type != "Person":
                     yield context.draft("organisations.run", subject, "run_by", party, tagged)
+
+
+def _carried(context: Context, tagged: Tagged) -> Iterator[Draft]:
+    """'Stichting Zon draagt Buurttuin De Akker', 'De Akker is een initiatief van Zon'."""
+    for match in _CARRIES.finditer(tagged.text):
+        if not re.match(r"[^.]*\b(?:niet|bij|over)\b", tagged.text[match.end() :]):
+            carrier, carried = tagged.one(match[1]), tagged.one(match[2])
+            yield context.draft("organisations.carries", carried, "run_by", carrier, tagged)
+    for match in _STARTED_BY.finditer(tagged.text):
+        for party in tagged.all(match["who"], PARTIES):
+            started = tagged.one(match[1])
+            if party is not started:
+                yield context.draft("organisations.of", started, "run_by", party, tagged)
 
 
 def _subject(context: Context, tagged: Tagged, before: int) -> Entity | None:
@@ -243,6 +279,9 @@ RULES: Final = (
     Rule("organisations.is_part", 1, 0.92),
     Rule("organisations.members", 1, 0.85),
     Rule("organisations.run", 1, 0.85),
+    Rule("organisations.carries", 1, 0.88),
+    Rule("organisations.of", 1, 0.88),
+    Rule("organisations.called", 1, 0.88),
     Rule("organisations.with", 1, 0.9),
     Rule("organisations.alongside", 1, 0.8),
     Rule("organisations.partner", 1, 0.75),

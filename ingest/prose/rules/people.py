@@ -30,6 +30,15 @@ _FROM: Final = re.compile(
     rf"{P},? (?:van|namens|bij|vanuit|uit)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ?{PARTY}"
 )
 _BESIDE: Final = re.compile(rf"(?:^|[,;:] |\ben ){P} {PARTY}(?=[,;.)]| en |$)")
+_DASH: Final = re.compile(
+    rf"(?:^|[,;:] ){P} ?[–—-] (?:de |het )?{PARTY}(?=[,;.(]| [–—|-]|$)"
+    rf"|^{PARTY} [–—-] {P}(?=[,;.(]| [–—|-]|$)"
+)
+_SIGNED_BY: Final = re.compile(
+    r"^(?:behandeld door|behandelend ambtenaar|contactpersoon|inlichtingen(?: bij)?|steller"
+    rf"|uw contact|van)\s*:? {P}",
+    re.IGNORECASE,
+)
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {ROLE}\b", re.IGNORECASE)
 
 
@@ -205,19 +214,31 @@ def ties(context: Context) -> Iterator[Draft]:
                 yield context.draft(
                     "people.beside", tagged.one(match[1]), "member_of", party, tagged
                 )
+        for match in _DASH.finditer(tagged.text):
+            person, tied = match[1] or match[4], match[2] or match[3]
+            yield context.draft(
+                "people.dash", tagged.one(person), "member_of", tagged.one(tied), tagged
+            )
+        signed = _SIGNED_BY.match(tagged.text) if context.is_letter else None
+        if signed and context.municipality is not None:
+            yield context.draft(
+                "people.letter", tagged.one(signed[1]), "member_of", context.municipality, tagged
+            )
 
 
 RULES: Final = (
-    Rule("people.title", 1, 0.95),
-    Rule("people.office", 1, 0.9),
+    Rule("people.title", 2, 0.95),
+    Rule("people.office", 2, 0.9),
     Rule("people.office_named", 1, 0.95),
     Rule("people.bracket", 1, 0.95),
-    Rule("people.bracket_role", 1, 0.95),
+    Rule("people.bracket_role", 2, 0.95),
     Rule("people.council", 1, 0.85),
-    Rule("people.apposition", 1, 0.9),
+    Rule("people.apposition", 2, 0.9),
     Rule("people.as", 1, 0.8),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
+    Rule("people.dash", 1, 0.88),
+    Rule("people.letter", 1, 0.88),
 )
 FINDERS: Final = (
     titles,

@@ -13,7 +13,8 @@ from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
 
 _SITS: Final = re.compile(
-    rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?(?:in"
+    rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?"
+    rf"(?:(?:in|op) (?:de|het|een) (?:[a-zà-ÿ'-]+ ){{1,4}})?(?:in"
     rf"|aan|op)(?: (?:de|het))?"
     r"(?: [a-zà-ÿ]+)? ⟦(?P<kind>[VA])(?P<place>\d+)⟧"
 )
@@ -28,6 +29,7 @@ _BEFORE: Final = re.compile(r"\bin(?: (?:de|het))? ⟦A(\d+)⟧, ⟦V(\d+)⟧")
 _OF_AREA: Final = re.compile(
     r"⟦[VOI](\d+)⟧, (?:het|de|een) [a-zà-ÿ]+ (?:van|in)(?: (?:de|het))? ⟦A(\d+)⟧"
 )
+_AT: Final = re.compile(r"⟦[OI](\d+)⟧(?:, | \()(?:aan de )?⟦V(\d+)⟧(?=[,.;)]|$)")
 _HOSTED: Final = re.compile(
     rf"\bin (?:de|het) [a-zà-ÿ]*(?:huiskamer|ruimte|zaal|gebouw|huis|pand|kantine|keuken|tuin"
     rf"|kantoor|centrum) van"
@@ -91,6 +93,11 @@ def addresses(context: Context) -> Iterator[Draft]:
         for match in _THEN.finditer(tagged.text):
             venue, area = (tagged.one(n) for n in match.groups() if n is not None)
             yield context.draft("places.address", venue, "located_in", area, tagged)
+        for match in _AT.finditer(tagged.text):
+            if re.search(r"\d", tagged.one(match[2]).name):
+                yield context.draft(
+                    "places.at", tagged.one(match[1]), "housed_in", tagged.one(match[2]), tagged
+                )
         for match in _BEFORE.finditer(tagged.text):
             yield context.draft(
                 "places.address", tagged.one(match[2]), "located_in", tagged.one(match[1]), tagged
@@ -171,9 +178,10 @@ def buildings(context: Context) -> Iterator[Draft]:
 
 
 RULES: Final = (
-    Rule("places.sits", 1, 0.9),
+    Rule("places.sits", 2, 0.9),
     Rule("places.of", 1, 0.9),
     Rule("places.address", 1, 0.9),
+    Rule("places.at", 1, 0.88),
     Rule("places.host", 1, 0.85),
     Rule("places.named", 1, 0.9),
     Rule("places.in", 1, 0.85),

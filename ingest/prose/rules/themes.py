@@ -11,11 +11,12 @@ from ingest.prose.context import PARTY, Context, Draft, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.knowledge import Found
 from ingest.prose.rules import Rule
+from ingest.prose.subjects import spoken
 
 _LISTED: Final = re.compile(
     r"\b(?:onderwerpen|thema's|speerpunten|terreinen|wijkambities|ambities|pijlers|prioriteiten)\b"
-    r"(?:\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?|(?<=[a-z]"
-    r" thema's)(?=\s+[a-zà-ÿ]+(?: en [a-zà-ÿ]+)?,))"
+    r"(?:(?: [a-zà-ÿ]+){0,2}\s*:|\s+(?:zijn|is|van)\b(?: onder andere| bijvoorbeeld| o\.a\.)?"
+    r"|(?<=[a-z] thema's)(?=\s+[a-zà-ÿ]+(?: en [a-zà-ÿ]+)?,))"
     r"\s*(?P<list>[^.;]+)",
     re.IGNORECASE,
 )
@@ -83,7 +84,7 @@ def listed(context: Context) -> Iterator[Draft]:
         match = _LISTED.search(tagged.text)
         if not match:
             continue
-        subjects = _subjects(context, tagged, match.start()) or _spoken(context, tagged)
+        subjects = _subjects(context, tagged, match.start()) or spoken(context, tagged)
         rule = "themes.listed" if subjects else "themes.programme"
         for subject in subjects or _programme(context, match["list"]):
             for theme in _themes(context, _untag(match["list"])):
@@ -94,21 +95,6 @@ def _programme(context: Context, listed: str) -> list[Entity]:
     """Return the one programme that a document is about, when a real list of themes follows."""
     found = context.entities.of("Agreement")
     return found if len(found) == 1 and listed.count(",") > 1 else []
-
-
-def _spoken(context: Context, tagged: Tagged) -> list[Entity]:
-    """Return the body whose vision the section's first sentence presents."""
-    first = context.section(tagged)[:1]
-    found = (
-        re.search(
-            rf"⟦P\d+⟧[^.]*\b(?:visie|plannen|beleid|aanpak|ambities|koers) van (?:de |het"
-            rf" )?{PARTY}",
-            first[0].text,
-        )
-        if first
-        else None
-    )
-    return [first[0].one(found[1])] if found else []
 
 
 def _untag(text: str) -> str:
@@ -177,7 +163,7 @@ def _section_parties(context: Context, tagged: Tagged) -> list[Entity]:
 
 
 RULES: Final = (
-    Rule("themes.listed", 1, 0.85),
+    Rule("themes.listed", 2, 0.85),
     Rule("themes.programme", 1, 0.8),
     Rule("themes.aims", 1, 0.85),
     Rule("themes.vision", 1, 0.8),

@@ -39,6 +39,14 @@ def roles() -> dict[str, str]:
     return {word: standing for key, standing in named.items() for word in heads("role", key)}
 
 
+def is_role(word: str) -> bool:
+    """Tell whether a word is a function, also as the end of a compound: 'groenregisseur'."""
+    low = word.lower()
+    if low in roles() or low.rpartition("-")[2] in roles():
+        return True
+    return any(low.endswith(r) and len(low) > len(r) + 2 for r in roles() if len(r) > 4)
+
+
 def either(options: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first."""
     return "|".join(sorted(map(re.escape, options), key=lambda w: (-len(w), w)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from time import perf_counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +46,16 @@ def test_reading_twice_gives_the_same_lines(text: str) -> None:
         return json.dumps(list(candidate_lines(extract(document_of(text)))))
 
     assert lines() == lines()
+
+
+@pytest.mark.parametrize("unit", ["A. A. A. A. ", "A, ", "€ 1 ", "De A. ", "Anna van "])
+def test_a_text_without_ends_takes_no_longer_for_each_letter(unit: str) -> None:
+    def seconds(times: int) -> float:
+        start = perf_counter()
+        extract(document_of(unit * times))
+        return perf_counter() - start
+
+    assert min(seconds(800), seconds(800)) < 9 * seconds(200) + 0.5
 
 
 def test_a_name_without_context_is_no_fact() -> None:

@@ -9,7 +9,7 @@ import pytest
 from graph.forget import forget
 from graph.home import Home
 from graph.ledger import Ledger, Source
-from graph.statement import State
+from graph.statement import Fact, State
 from ingest.prose.filing import file_report, stored_candidates, stored_text
 
 TEXT = """\
@@ -47,6 +47,24 @@ def test_a_report_brings_sourced_facts_and_again_nothing(tmp_path: Path, report:
         [source] = ledger.sources()
         assert (source.id, source.date) == ("avond", "2024-05-03")
         assert all(s.quote and s.quote in TEXT and s.locator for s in ledger.statements())
+
+
+def test_areas_of_a_town_without_codes_are_those_of_the_ledger(tmp_path: Path) -> None:
+    town, wijk = "area:zee/zeestad", "area:zee/oud-zuid"
+    said = [Fact(town, "type", "Area"), Fact(town, "name", "Zeestad"),
+            Fact(town, "level", "gemeente"), Fact(wijk, "type", "Area"),
+            Fact(wijk, "name", "Oud-Zuid"), Fact(wijk, "within", object=town)]
+    path = tmp_path / "brief.txt"
+    path.write_text("De gemeente Zeestad praat met bewoners van Oud-Zuid. Wijkraad Oud-Zuid is er"
+                    " blij mee.", "utf-8")
+    with Ledger(tmp_path / "home" / "ledger.sqlite") as ledger:
+        ledger.read(Source("zee", "Zee"), "areas.csv", said, digest="1", seen="2024-01-01",
+                    method="test")
+        file_report(ledger, path)
+        assert {s.object for s in ledger.statements() if s.relation == "active_in"} == {
+            "area:zee/oud-zuid"}
+        [about] = [source for source in ledger.sources() if source.id == "brief"]
+        assert about.area == "area:zee/zeestad"
 
 
 def test_candidates_are_kept_with_their_place_and_present_state(

@@ -56,6 +56,15 @@ def test_a_country_inside_a_name_is_no_place() -> None:
         "Jurgen Smit": "Person", "Nederland Zorgt voor Elkaar": "Organisation"}
 
 
+def test_a_function_in_brackets_is_no_organisation() -> None:
+    found = read("Aanwezig: Jan Smit (Sportcoach Sluisbuurt), Els Bakker (Jongerencoach)")
+    assert {m.name: m.type for m in found.mentions if m.type not in ("Post", "Event")} == {
+        "Jan Smit": "Person", "Els Bakker": "Person", "Sluisbuurt": "Area"}
+    assert {(c.subject.name, c.object.name) for c in found.candidates
+            if c.relation == "holds" and c.object} == {
+        ("Jan Smit", "sportcoach"), ("Els Bakker", "jongerencoach")}
+
+
 def test_an_area_is_that_of_the_gemeente_of_the_text() -> None:
     found = read("De gemeente Utrecht werkt in Lunetten en in Overvecht Noord.")
     ids = {m.name: m.id for m in found.mentions if m.type == "Area"}

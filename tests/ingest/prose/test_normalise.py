@@ -27,6 +27,11 @@ def test_runs_of_spaces_are_one_space_that_stands_for_all() -> None:
     assert (normal.text, original[start:end]) == ("Samen030, Omzien", "\u00a0  ")
 
 
+def test_a_tab_between_cells_parts_them_and_after_a_label_does_not() -> None:
+    assert normalise("Rooster maken\tAnna\nDatum:\t3 mei\n1.\tOpening").text == (
+        "Rooster maken | Anna\nDatum: 3 mei\n1. Opening")
+
+
 def test_what_is_dropped_is_in_the_quote_but_not_in_the_text() -> None:
     original = "een **vette** zin"
     normal = normalise(original, [(4, 6), (11, 13)])

@@ -35,6 +35,21 @@ MEETING = "Verslag buurtavond Oost\n\nDatum: 3 mei 2024\n\n"
          ("Wijkpact Oost", "agreed_by", "Stichting Zon")),
         ("Stichting Zon zegt toe dat er een loket komt.",
          ("er een loket komt", "made_by", "Stichting Zon")),
+        ("Stichting Zon draagt Buurttuin De Akker.",
+         ("Buurttuin De Akker", "run_by", "Stichting Zon")),
+        ("Buurttuin De Akker is een initiatief van Stichting Zon.",
+         ("Buurttuin De Akker", "run_by", "Stichting Zon")),
+        ("Buurthuis De Hoek bood zijn keuken aan.",
+         ("zijn keuken", "offered_by", "Buurthuis De Hoek")),
+        ("Stichting Zon heeft een lokaal aangeboden.",
+         ("lokaal", "offered_by", "Stichting Zon")),
+        ("De aanvraag van Stichting Zon voor € 600 is toegekend.",
+         ("De aanvraag van Stichting Zon voor € 600 is toegekend", "recipient", "Stichting Zon")),
+        ("Anna Jansen – Stichting Zon", ("Anna Jansen", "member_of", "Stichting Zon")),
+        ("Stichting Zon (Kerkstraat 12) is open.",
+         ("Stichting Zon", "housed_in", "Kerkstraat 12")),
+        ("Buurttuin De Akker kan een kar gebruiken.",
+         ("kar", "sought_by", "Buurttuin De Akker")),
     ],
 )
 def test_a_sentence_gives_its_fact(text: str, fact: tuple[str, str, str]) -> None:
@@ -45,6 +60,39 @@ def test_who_was_absent_did_not_attend() -> None:
     listed = "Aanwezig: Anna Jansen, Piet Smit. Afwezig: Henk Bos.\n\nHenk Bos ziet het."
     found = told(MEETING + listed)
     assert {s for s, r, _ in found if r == "attended"} == {"Anna Jansen", "Piet Smit"}
+
+
+@pytest.mark.parametrize("text", [
+    "Stichting Zon draagt bij aan Buurttuin De Akker.",
+    "Stichting Zon draagt Buurttuin De Akker over aan bewoners.",
+    "Stichting Zon biedt haar excuses aan.",
+    "Stichting Zon biedt kansen aan jongeren.",
+    "Stichting Zon biedt zich aan.",
+])
+def test_other_senses_of_a_verb_give_no_fact(text: str) -> None:
+    assert not {f for f in told(text) if f[1] in ("run_by", "offered_by")}
+
+
+def test_people_in_lines_below_a_label_were_there_or_not() -> None:
+    found = told(MEETING + "Aanwezig:\nAnna Jansen (voorzitter)\nPiet Smit\nen tien bewoners\n\n"
+                 "Afwezig:\n- Henk Bos\n\nEls Prins is nieuw. Henk Bos ziet het.")
+    assert {s for s, r, _ in found if r == "attended"} == {"Anna Jansen", "Piet Smit"}
+
+
+def test_who_asks_does_not_pay() -> None:
+    found = told("Geachte raadsleden,\n\nHet verzoek van Stichting Zon om € 600 hebben wij niet"
+                 " gehonoreerd. De gemeente Zee is streng.")
+    assert {(r, o) for _, r, o in found if r in ("payer", "recipient")} == {
+        ("payer", "gemeente Zee"), ("recipient", "Stichting Zon")}
+
+
+def test_lists_of_questions_and_offers() -> None:
+    found = told("Vraag\n- Stichting Zon: een kar\n- een boor (Buurttuin De Akker)\n\nAanbod\n"
+                 "- Buurthuis De Hoek: een zaal op maandag\n- Stichting Maan heeft oude stoelen\n")
+    assert {(s, o) for s, r, o in found if r == "sought_by"} == {
+        ("kar", "Stichting Zon"), ("boor", "Buurttuin De Akker")}
+    assert {(s, o) for s, r, o in found if r == "offered_by"} == {
+        ("zaal op maandag", "Buurthuis De Hoek"), ("oude stoelen", "Stichting Maan")}
 
 
 def test_who_did_not_sign_is_no_party() -> None:
@@ -65,6 +113,13 @@ def test_actions_of_a_list_belong_to_the_meeting_and_to_whom_they_name() -> None
     found = told(MEETING + "Actiepunten\n- Anna Jansen maakt een rooster.\n- De sleutel regelen.\n")
     assert ("Anna Jansen maakt een rooster", "made_by", "Anna Jansen") in found
     assert sum(r == "made_at" for _, r, _ in found) == 2
+
+
+@pytest.mark.parametrize("item", [
+    "Rooster maken (Anna Jansen)", "Rooster maken – Anna Jansen", "Anna Jansen: rooster maken"])
+def test_an_action_names_its_owner_before_or_after(item: str) -> None:
+    assert {o for _, r, o in told(MEETING + f"Actiepunten\n- {item}\n") if r == "made_by"} == {
+        "Anna Jansen"}
 
 
 def test_needs_under_a_heading_are_those_of_the_party_it_names() -> None:
