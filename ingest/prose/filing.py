@@ -116,8 +116,10 @@ def _latest(known: tuple[str, str] | None, seen: str) -> str:
 
 def _files(ledger: Ledger, source: str, document: str) -> tuple[Path, Path]:
     source, document = ledger.kept_as(source, document)
-    return (report_file(ledger.path, source, document),
-            report_file(ledger.path, source, document, "jsonl"))
+    return (
+        report_file(ledger.path, source, document),
+        report_file(ledger.path, source, document, "jsonl"),
+    )
 
 
 def _store(ledger: Ledger, source: str, document: str, found: Extraction) -> None:

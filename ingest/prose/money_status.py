@@ -36,7 +36,8 @@ _STATUS: Final = (
         r"|verlenen|ontvangt|ontvangen|ontving\w*|krijgt|krijgen|kreeg|kregen|gekregen"
         r"|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar"
         r"|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd"
-        r"|legt\b.*\bbij|draagt\b.*\bbij|droeg(?:en)?\b.*\bbij)\b",
+        r"|legt\b.*\bbij|draagt\b.*\bbij|droeg(?:en)?\b.*\bbij"
+        r"|(?:gaf|gaven|geeft|geven)\b.*(?:subsidie|bijdrage)|schonk(?:en)?|schenkt|doneerden?)\b",
     ),
     (
         _S.PAID,

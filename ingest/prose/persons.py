@@ -43,12 +43,17 @@ def is_first_name(word: str) -> bool:
     return all(fold(part) in first_names() for part in word.split("-"))
 
 
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Tell whether a surname goes on after its first particle: 'Van der Es', 'De Boer'."""
+    return any(token.capital or token.text in words("particles") for token in after)
+
+
 def _surname(found: Sequence[Token], at: int) -> int:
     """Return the index after the surname that begins at `at`, or `at` if there is none."""
     step = at
     while step < len(found) and (
         (not found[step].capital and found[step].text in words("particles"))
-        or (found[step].text in _PARTICLES_UP and step + 1 < len(found) and found[step + 1].capital)
+        or (found[step].text in _PARTICLES_UP and _goes_on(found[step + 1 : step + 2]))
     ):
         step += 1
     if step - at > 3 or step >= len(found) or not _PLAIN.fullmatch(found[step].text):

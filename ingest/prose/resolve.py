@@ -92,7 +92,8 @@ class Resolver:
 
     def _join_lists(self) -> None:
         """In 'Samen030, Dwarsverband en Omzien' one organisation vouches for the others."""
-        strong = {self._key(s) for s in self.spots if s.votes.get("Organisation", 0) >= 2}
+        kinds = ("Organisation", "Initiative")
+        strong = {self._key(s) for s in self.spots if any(s.votes.get(k, 0) >= 2 for k in kinds)}
         often = Counter(
             self._key(s) for s in self.spots if not s.first and not s.generic and not s.votes
         )

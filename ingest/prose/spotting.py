@@ -261,6 +261,8 @@ class Spotter:
         known = self.knowledge.parties.get(plain(name))
         if known is not None:
             spot.vote(known.type, 5)
+        elif name.lower() in words("national"):
+            spot.vote("Organisation", 4)
         if after_person:
             spot.vote("Organisation", 2)
         elif re.search(r"\((?:[^()]*[\s,])?$", before) and re.match(r"\s*[),]", text[run.end :]):

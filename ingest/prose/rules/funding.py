@@ -17,7 +17,7 @@ from ingest.prose.subjects import subjects
 _S: Final = MoneyStatus
 _LEAD: Final = re.compile(r"\b(?:nodig|gevraagd|vragen|verzoek)\b[^.]{0,30}[:?]$", re.IGNORECASE)
 _FROM: Final = re.compile(
-    rf"\b(?:bij|van|door|uit|vanuit|via)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
+    rf"\b(?:[bB]ij|[vV]an|[dD]oor|[uU]it|[vV]anuit|[vV]ia)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _TO: Final = re.compile(
     rf"\b(?:aan|voor)(?: (?:de|het))?(?: [a-zà-ÿ]+)? {PARTY}(?! als)", re.IGNORECASE
@@ -39,6 +39,7 @@ _GETS: Final = re.compile(
 _ASKS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
 )
+_POLITICS: Final = re.compile(r"\b(?:motie|moties|amendement|amendementen)\b", re.IGNORECASE)
 _ASKED_BY: Final = re.compile(
     rf"\b[a-z]*(?:aanvraag|aanvragen|verzoek)(?: \([^)]*\)"
     rf"| (?:van|voor|ad) (?:€ ?)?[\d.,]+(?: euro)?)?"
@@ -123,7 +124,7 @@ def flows(context: Context) -> Iterator[Draft]:
     """Sentences with an amount of euro."""
     for tagged in context.body:
         found = amounts(tagged.sentence.text)
-        if not found or context.block(tagged).row:
+        if not found or context.block(tagged).row or _POLITICS.search(tagged.text):
             continue
         status = _status(context, tagged)
         areas = _areas(tagged)

@@ -68,7 +68,11 @@ _LIFT: Final = re.compile(
 
 
 def _offer(context: Context, what: str, tagged: Tagged) -> Entity:
-    name = re.sub(r"^(?:een|de|het) ", "", tagged.plain(what))
+    name = re.sub(
+        r"^(?:(?:een|de|het|daarvoor|hiervoor|gratis|ook|graag|tijdelijk) )+",
+        "",
+        tagged.plain(what),
+    )
     offer = context.make("Offer", name[:120], tagged, tagged.plain(what), tagged.sentence.text)
     condition = re.search(r"\bmits\b[^.;]*|\bop voorwaarde dat\b[^.;]*", tagged.sentence.text)
     if condition:

@@ -10,7 +10,7 @@ from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
-from ingest.prose.words import either, roles
+from ingest.prose.words import either, roles, table
 
 ROLE: Final = rf"(?P<role>(?:[a-zà-ÿ]+-)?[a-zà-ÿ]*?(?:{either(roles())}))"
 _OF: Final = r"(?:van|bij|namens|voor|vanuit|uit)(?: (?:de|het|onze))?"
@@ -38,6 +38,16 @@ _SIGNED_BY: Final = re.compile(
     r"^(?:behandeld door|behandelend ambtenaar|contactpersoon|inlichtingen(?: bij)?|steller"
     rf"|uw contact|van)\s*:? {P}",
     re.IGNORECASE,
+)
+_IS: Final = re.compile(
+    rf"(?:{P} (?:is|wordt)|\b(?:is|wordt) {P})(?: (?:per|sinds|met ingang van) [a-z0-9 ]{{3,20}}?)?"
+    rf" (?:de |het |onze |een )?(?:nieuwe )?{ROLE}(?= (?:van|bij)|[.,;]|$)"
+    rf"(?: (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?{PARTY})?",
+    re.IGNORECASE,
+)
+_LEAVES: Final = re.compile(
+    r"\b(?:treedt|trad|treden|stopt|stopte|vertrekt|vertrok|afscheid|aftredend|voormalig|opgevolgd"
+    r"|voorheen|destijds|jarenlang|werd)\b"
 )
 _AS: Final = re.compile(rf"{P}[^.;⟦⟧]{{0,60}}\bals {ROLE}\b", re.IGNORECASE)
 
@@ -145,7 +155,10 @@ def brackets(context: Context) -> Iterator[Draft]:
             person, inside = tagged.one(match[1]), match["in"]
             parties = tagged.all(inside, PARTIES | {"Venue"})
             role = re.match(rf"\s*{ROLE}\b", inside, re.IGNORECASE)
-            if role:
+            short = table("nl")["short_roles"].get(inside.strip(" .").lower())
+            if short:
+                yield from holds(context, "people.bracket_role", tagged, person, short, None)
+            elif role:
                 yield from holds(
                     context,
                     "people.bracket_role",
@@ -155,6 +168,7 @@ def brackets(context: Context) -> Iterator[Draft]:
                     parties[0] if parties else None,
                     inside[role.end() :],
                 )
+            if short or role:
                 continue
             if not re.match(r"\s*(?:(?:van|namens|bij|de|het|[a-zà-ÿ-]+) ){0,1}⟦", inside):
                 continue
@@ -190,7 +204,13 @@ def appositions(context: Context) -> Iterator[Draft]:
             yield from holds(
                 context, "people.apposition", tagged, tagged.one(match[1]), role, party, near
             )
+        for match in _IS.finditer(tagged.text):
+            at = tagged.one(match[4]) if match[4] else None
+            person = tagged.one(match[1] or match[2])
+            yield from holds(context, "people.is", tagged, person, match["role"], at)
         for match in _AS.finditer(tagged.text):
+            if _LEAVES.search(tagged.text):
+                continue
             parties = tagged.all(match.group(), PARTIES)
             yield from holds(
                 context,
@@ -235,6 +255,7 @@ RULES: Final = (
     Rule("people.council", 1, 0.85),
     Rule("people.apposition", 2, 0.9),
     Rule("people.as", 1, 0.8),
+    Rule("people.is", 1, 0.88),
     Rule("people.from", 1, 0.95),
     Rule("people.beside", 1, 0.7),
     Rule("people.dash", 1, 0.88),
