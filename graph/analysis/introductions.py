@@ -32,8 +32,9 @@ def introductions(graph: Graph, from_id: str, to_id: str, limit: int = 3) -> lis
         return []
     found: list[list[Edge]] = []
     closed = np.zeros(len(adjacency.first) - 1, dtype=bool)
+    place = np.empty(len(closed), dtype=np.int64)
     while len(found) < limit:
-        path = _best_path(adjacency, start, end, closed)
+        path = _best_path(adjacency, start, end, closed, place)
         if not path:
             break
         found.append(_arrows(graph, ties, path))
@@ -57,35 +58,48 @@ def _shared_by(adjacency: Steps, start: int, end: int) -> Ints:
 
 
 def _around(adjacency: Steps, nodes: Ints) -> tuple[Ints, Ints]:
-    """Return the positions of all steps from `nodes`, and for each step where it comes from."""
+    """Return the positions of all steps from `nodes`, and how many there are from each."""
     first = adjacency.first[nodes]
     counts = adjacency.first[nodes + 1] - first
     before = np.cumsum(counts) - counts
     at = np.arange(int(counts.sum())) + np.repeat(first - before, counts)
-    return at, np.repeat(nodes, counts)
+    return at, counts
 
 
 def _best_path(
-    adjacency: Steps, start: int, end: int, closed: NDArray[np.bool_]
+    adjacency: Steps, start: int, end: int, closed: NDArray[np.bool_], place: Ints
 ) -> list[tuple[int, int]]:
-    """Return (node, row that led to it) from start to end, or nothing."""
-    size = len(adjacency.first) - 1
-    seen = np.full((2, size), -1, dtype=np.int16)
+    """Return (node, row that led to it) from start to end, or nothing.
+
+    `place` is room to work in, one for every node: writing all of it would take longer than to
+    look around. So is `seen`, which starts at 1 because zeros come for free.
+    """
+    seen = np.zeros((2, len(closed)), dtype=np.int8)
     fronts = [np.array([start]), np.array([end])]
-    seen[0, start] = seen[1, end] = 0
-    depth = [0, 0]
-    while sum(depth) < 2 * MOST_TIES and all(len(front) for front in fronts):
+    seen[0, start] = seen[1, end] = 1
+    depth = [1, 1]
+    while sum(depth) < 2 * MOST_TIES + 2 and all(len(front) for front in fronts):
         side = int(_work(adjacency, fronts[1]) < _work(adjacency, fronts[0]))
         at, _ = _around(adjacency, fronts[side])
         reached = adjacency.neighbour[at]
-        reached = np.unique(reached[(seen[side, reached] < 0) & ~closed[reached]])
+        mine, other = seen[side], seen[1 - side]
+        reached = reached[mine[reached] == 0]
+        reached = _once(reached[~closed[reached]], place)
         depth[side] += 1
-        seen[side, reached] = depth[side]
+        mine[reached] = depth[side]
         fronts[side] = reached
-        meeting = reached[seen[1 - side, reached] >= 0]
+        meeting = np.sort(reached[other[reached] > 0])
         if len(meeting):
             return _cheapest(adjacency, _levels(adjacency, seen, meeting, depth), end)
     return []
+
+
+def _once(nodes: Ints, place: Ints) -> Ints:
+    """Return nodes without repeats, in any order; much quicker than sorting them."""
+    here = np.arange(len(nodes))
+    place[nodes] = here
+    once: Ints = nodes[place[nodes] == here]
+    return once
 
 
 def _work(adjacency: Steps, front: Ints) -> int:
@@ -93,16 +107,16 @@ def _work(adjacency: Steps, front: Ints) -> int:
 
 
 def _levels(
-    adjacency: Steps, seen: NDArray[np.int16], meeting: Ints, depth: list[int]
+    adjacency: Steps, seen: NDArray[np.int8], meeting: Ints, depth: list[int]
 ) -> list[Ints]:
     """Return the nodes at every distance from the start that are on some shortest path."""
     halves: list[list[Ints]] = []
     for side in (0, 1):
         levels = [meeting]
-        for distance in range(depth[side] - 1, -1, -1):
+        for distance in range(depth[side] - 1, 0, -1):
             at, _ = _around(adjacency, levels[-1])
             near = adjacency.neighbour[at]
-            levels.append(np.unique(near[seen[side, near] == distance]))
+            levels.append(np.unique(near[seen[side][near] == distance]))
         halves.append(levels)
     return [*reversed(halves[0]), *halves[1][1:]]
 
@@ -112,7 +126,8 @@ def _cheapest(adjacency: Steps, levels: list[Ints], end: int) -> list[tuple[int,
     cost: Floats = np.zeros(1)
     came: list[dict[int, tuple[int, int]]] = []
     for here, there in pairwise(levels):
-        at, origin = _around(adjacency, here)
+        at, counts = _around(adjacency, here)
+        origin = np.repeat(here, counts)
         ahead = adjacency.neighbour[at]
         place = np.minimum(np.searchsorted(there, ahead), len(there) - 1)
         fits = there[place] == ahead

@@ -10,7 +10,7 @@ import pytest
 from graph.layout import BEGINNING, PRESENT
 from queries import passing as module
 from queries.passing import passed, passing
-from queries.question import Test as Tested
+from queries.question import Test as Check
 from tests.drawing import TODAY, Drawing, draw
 
 VALUES = {
@@ -20,18 +20,18 @@ VALUES = {
     ("v", "description", "a text that is longer than what is indexed"),
 }
 TESTS = [
-    Tested("x", "phase", ("ended",)), Tested("x", "phase", ("ended", "running")),
-    Tested("x", "ended"), Tested("x", "unknown"), Tested("x", "description"),
-    Tested("x", "nothing"),
-    Tested("x", "description", ("a text that is longer than what is indexed",)),
-    Tested("x", "description", ("a text that is l",)),
+    Check("x", "phase", ("ended",)), Check("x", "phase", ("ended", "running")),
+    Check("x", "ended"), Check("x", "unknown"), Check("x", "description"),
+    Check("x", "nothing"),
+    Check("x", "description", ("a text that is longer than what is indexed",)),
+    Check("x", "description", ("a text that is l",)),
 ]
 
 
 @pytest.mark.parametrize("few", [0, 200])
 @pytest.mark.parametrize("test", TESTS, ids=str)
 def test_many_at_once_are_as_one_by_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, test: Tested, few: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, test: Check, few: int
 ) -> None:
     monkeypatch.setattr(module, "_FEW", few)
     things = {f"initiative:t/{name}": "Initiative" for name in "pqrstuvw"}
