@@ -22,6 +22,8 @@ _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)\S+")
 _MAYBE: Final = re.compile(r"@|www\.|://")
 _LETTER: Final = re.compile(r"[^\W_]+")
 _LIKE: Final = {"ı": "i", "İ": "i"}
+_ALONE: Final = ""
+"""Stands for the word beside a name that needs none."""
 _SHORTEST: Final = 3
 """Letters of the shortest name that is looked for."""
 
@@ -40,20 +42,13 @@ def redactor(
     of a name. `close` are (source, name) of reports: there a first name or surname alone, written
     with a capital, goes as well.
     """
-    spelt: dict[str, set[_Name]] = {}
+    known = _Known()
     glued: set[str] = set()
     for name in set(names):
         for words in _spellings(name):
             glued.update(_glued(words))
-            for key in _keys(words):
-                spelt.setdefault(key, set()).add(words)
+            known.add(words)
     near = _near(close)
-
-    @lru_cache(maxsize=4096)
-    def compiled(keys: tuple[str, ...]) -> re.Pattern[str]:
-        found = {p for key in keys for name in spelt[key] for p in _patterns(name)}
-        longest = sorted(found, key=lambda p: (-len(p), p))
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest)})(?![^\W_])")
 
     def redact(text: str | None, source: str | None = None) -> str | None:
         if not text:
@@ -61,17 +56,55 @@ def redactor(
         even, flat = _flat(text)
         words = set(_LETTER.findall(flat))
         spots = list(_addresses(flat, glued)) if _MAYBE.search(flat) else []
-        titled = not words.isdisjoint(_TITLE_WORDS)
-        keys = {key for key in spelt.keys() & words
-                if titled or any(_possible(name, words) for name in spelt[key])}
-        if keys:
-            spots += [m.span() for m in compiled(tuple(sorted(keys))).finditer(flat)]
+        if pattern := known.pattern(words):
+            spots += [m.span() for m in pattern.finditer(flat)]
         if source in near and not near[source].isdisjoint(words):
             spots += [m.span() for m in _LETTER.finditer(flat)
                       if m.group() in near[source] and even[m.start()].isupper()]
         return _without(even, spots) if spots else text
 
     return redact
+
+
+class _Known:
+    """The names to look for, so that the few that a text may hold are found among very many.
+
+    Most texts that hold a surname hold it as a common word, and a pattern takes long to look.
+    """
+
+    def __init__(self) -> None:
+        self._beside: dict[str, dict[str, set[_Name]]] = {}
+        self._pattern = lru_cache(maxsize=4096)(_compiled)
+
+    def add(self, name: _Name) -> None:
+        """Keep a name under each of its key words, with what must stand beside that word."""
+        for key in _keys(name):
+            beside = self._beside.setdefault(key, {})
+            for word in _beside(name):
+                beside.setdefault(word, set()).add(name)
+
+    def pattern(self, words: set[str]) -> re.Pattern[str] | None:
+        """Return what finds the names that a text of these words may hold, or None if none."""
+        keys = self._beside.keys() & words
+        if not keys:
+            return None
+        possible = {
+            name for key in keys for word in (*words, _ALONE)
+            for name in self._beside[key].get(word, ())
+        }
+        titled = set() if words.isdisjoint(_TITLE_WORDS) else {
+            name[1] for key in keys for names in self._beside[key].values() for name in names
+            if name[0]
+        }
+        return self._pattern(frozenset(possible), frozenset(titled)) if possible or titled else None
+
+
+def _compiled(names: frozenset[_Name], titled: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
+    """Return a pattern of names written in full, and of surnames after a title."""
+    found = {pattern for name in names for pattern in _patterns(name)}
+    found |= {_after_title(last) for last in titled if _core(last)}
+    longest = sorted(found, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest)})(?![^\W_])")
 
 
 def _without(text: str, spots: list[tuple[int, int]]) -> str:
@@ -132,14 +165,19 @@ def _keys(name: _Name) -> set[str]:
     return found | {core[0], core[-1], "".join((*first, *last))} if first and core else found
 
 
-def _possible(name: _Name, words: set[str]) -> bool:
-    """Tell whether a text of these words may hold a name in any way but after a title.
-
-    Most texts that hold a surname hold it as a common word, and a pattern takes long to look.
-    """
+def _beside(name: _Name) -> set[str]:
+    """Return the words of which one stands in a text that holds a name in any way but by title."""
     first, last = name
-    return (not first or not _core(last) or first[0] in words or first[0][0] in words
-            or "".join((*first, *last)) in words)
+    if not first or not _core(last):
+        return {_ALONE}
+    return {first[0], first[0][0], "".join((*first, *last))}
+
+
+def _after_title(last: tuple[str, ...]) -> str:
+    """Return a pattern of a surname, or a part of it, after a title."""
+    core = _core(last)
+    titled = {_spaced(last), _spaced(core), re.escape(core[0]), re.escape(core[-1])}
+    return rf"{_TITLES}\W+{_INITIALS}(?:{'|'.join(sorted(titled, key=len, reverse=True))})"
 
 
 def _patterns(name: _Name) -> Iterator[str]:
@@ -151,8 +189,7 @@ def _patterns(name: _Name) -> Iterator[str]:
         return
     prefixes = last[: len(last) - len(core)]
     initial, given, surname = re.escape(first[0][0]), _spaced(first), _spaced(last)
-    titled = {surname, _spaced(core), re.escape(core[0]), re.escape(core[-1])}
-    yield rf"{_TITLES}\W+{_INITIALS}(?:{'|'.join(sorted(titled, key=len, reverse=True))})"
+    yield _after_title(last)
     yield rf"{initial}[\W_]+(?:\w[\W_]+){{0,3}}{surname}"
     yield rf"{surname}\W+{given}"
     yield rf"{surname},\s*{initial}\b\.?"
