@@ -14,7 +14,7 @@ from graph.analysis import brokers, matches, overlap
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
 from graph.analysis.cuts import articulation_points
-from graph.analysis.ties import Ints, distinct, load_ties, pairs
+from graph.analysis.ties import LASTING, Ints, distinct, load_ties, pairs
 from graph.derive import conclusions
 from graph.store import Graph
 
@@ -29,7 +29,7 @@ def analysed(graph: Graph) -> Iterator[Row]:
         count = len(conclusions(module, graph))
         name = module.__name__.rpartition(".")[2]
         yield Row(name, f"{perf_counter() - start:.2f} s", note=f"{count} statements derived")
-    known = pairs(load_ties(graph, lasting=True))
+    known = pairs(load_ties(graph, LASTING))
     peer = tie_graph(known)
     simple = np.stack(distinct(known.a, known.b)[:2], axis=1)
     size = len(known.nodes)

@@ -23,7 +23,7 @@ from benchmarks.asked import ASKED, Givens
 from benchmarks.measure import Row, compared, spread
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
-from graph.analysis.ties import Ints, distinct, load_ties, pairs
+from graph.analysis.ties import LASTING, Ints, distinct, load_ties, pairs
 from graph.engines import Engine, engine
 from graph.engines.neo4j import Server, driver
 from graph.load.neo4j import load
@@ -104,7 +104,7 @@ def _ms(times: tuple[float, float]) -> str:
 
 
 def _analyses(graph: Graph) -> Iterator[Row]:
-    known = pairs(load_ties(graph, lasting=True))
+    known = pairs(load_ties(graph, LASTING))
     ties = np.stack(distinct(known.a, known.b)[:2], axis=1)
     size = len(known.nodes)
     leiden(3, ties[:2, 0] % 3, ties[:2, 1] % 3)

@@ -17,9 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.cuts import Sides, articulation_points, sides
-from graph.analysis.scopes import EVERYWHERE, Scopes, scopes
+from graph.analysis.scopes import (
+    EVERYWHERE,
+    Network,
+    Scopes,
+    certainty,
+    scopes,
+    side_by_side,
+    smallest_areas,
+)
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import Floats, Ints, Pairs, Ties, distinct, load_ties, pairs
+from graph.analysis.ties import LASTING, Floats, Pairs, Ties, distinct, load_ties, pairs
 from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
@@ -29,22 +37,8 @@ ROUNDS: Final = 20
 """How often ties are left out to see whether someone still is a broker; fewer in large networks."""
 MISSING: Final = 0.1
 """The share of ties left out in each round."""
-SMALLEST: Final = 6
-"""An area with fewer agents is too small to speak of groups."""
-THIN: Final = 0.5
-"""With ties known of a smaller share of the parties than this, coverage is thin."""
 MOST_NAMED: Final = 50
 _LARGE: Final = 100_000
-
-
-class _Network(NamedTuple):
-    """A copy of the ties for every scope, side by side; node `i` is `agent[i]` in `scope[i]`."""
-
-    scope: Ints
-    agent: Ints
-    a: Ints
-    b: Ints
-    link: Ints
 
 
 class _Cut(NamedTuple):
@@ -59,12 +53,12 @@ class _Cut(NamedTuple):
 
 def derive(graph: Graph) -> Iterable[Derived]:
     """Yield who are brokers, and for whom they are the only link."""
-    ties = load_ties(graph, lasting=True)
+    ties = load_ties(graph, LASTING)
     known = pairs(ties)
     if not len(known.a):
         return
     areas = scopes(graph, ties)
-    network = _network(known, areas)
+    network = side_by_side(known, areas)
     cuts: dict[int, list[_Cut]] = {}
     for cut in _cuts(graph, ties, network):
         cuts.setdefault(cut.broker, []).append(cut)
@@ -81,27 +75,7 @@ def _size(cut: _Cut) -> int:
     return sum(map(len, cut.groups))
 
 
-def _network(known: Pairs, areas: Scopes) -> _Network:
-    """Lay the ties of every area, and of all together, side by side."""
-    count = len(known.nodes)
-    members = np.bincount(areas.area, minlength=1)
-    large = (members[areas.area] >= SMALLEST) & (members[areas.area] < count)
-    scope = np.concatenate((np.full(count, EVERYWHERE), areas.area[large]))
-    agent = np.concatenate((np.arange(count), areas.agent[large]))
-    order = np.lexsort((scope, agent))
-    scope, agent = scope[order], agent[order]
-    first = np.searchsorted(agent, np.arange(count + 1))
-    mine = first[known.a + 1] - first[known.a]
-    copy = np.repeat(np.arange(len(known.a)), mine)
-    at = np.repeat(first[known.a] - (np.cumsum(mine) - mine), mine) + np.arange(len(copy))
-    key = agent * (int(scope.max()) + 1) + scope
-    wanted = known.b[copy] * (int(scope.max()) + 1) + scope[at]
-    other = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-    both = key[other] == wanted
-    return _Network(scope, agent, at[both], other[both], known.link[copy[both]])
-
-
-def _cuts(graph: Graph, ties: Ties, network: _Network) -> Iterator[_Cut]:
+def _cuts(graph: Graph, ties: Ties, network: Network) -> Iterator[_Cut]:
     a, b, _ = distinct(network.a, network.b)
     found = sides(len(network.scope), a, b)
     is_person = _people(graph, ties)
@@ -121,7 +95,7 @@ def _people(graph: Graph, ties: Ties) -> NDArray[np.bool_]:
     return np.isin(ties.nodes, numbers)
 
 
-def _worth_telling(network: _Network, found: Sides, is_person: NDArray[np.bool_]) -> list[int]:
+def _worth_telling(network: Network, found: Sides, is_person: NDArray[np.bool_]) -> list[int]:
     """Return the sides that hold two parties, or one that loses its last person."""
     rest = found.total - 1 - found.fallen
     last = (network.scope[found.cutter] == EVERYWHERE) & is_person[network.agent[found.cutter]]
@@ -140,7 +114,7 @@ def _separated(parts: list[int], others: int) -> float:
     return 1 - together / (others * (others - 1)) if others > 1 else 0.0
 
 
-def _stability(network: _Network) -> Floats:
+def _stability(network: Network) -> Floats:
     """Return how often each node still cuts off others when a tenth of the ties is missing."""
     rounds = ROUNDS if len(network.a) < _LARGE else ROUNDS // 5
     kept = np.zeros(len(network.scope))
@@ -158,7 +132,7 @@ class _Teller:
         self.graph, self.areas = graph, areas
         self.ids = [graph.ids[n - 1] for n in ties.nodes.tolist()]
         self.labels = dict(graph.db.execute("SELECT id, label FROM node"))
-        self.where = _smallest_areas(graph, areas)
+        self.where = smallest_areas(graph, areas)
         self.because = TieBasis(graph, ties, known)
 
     def tell(self, cuts: list[_Cut]) -> Iterator[Derived]:
@@ -169,8 +143,8 @@ class _Teller:
         lost = {i for cut in cuts for group in cut.groups for i in group}
         yield Derived(
             broker, "brokerage", value=f"{main.score:.4f}", reason=self._reason(main),
-            certainty=self._certainty(main), basis=self.because.between(main.broker, lost),
-            detail=detail,
+            certainty=self._certainty(main),
+            basis=self.because.between(main.broker, lost), detail=detail,
         )
         told: set[int] = set()
         for cut in cuts:
@@ -185,7 +159,8 @@ class _Teller:
             self.ids[cut.broker], "sole_link_for", object=self.ids[other],
             reason=say("analysis.sole_link", broker=self._label(cut.broker),
                        other=self._label(other), scope=self._scope(cut)),
-            certainty=self._certainty(cut), basis=self.because.between(cut.broker, set(group)),
+            certainty=self._certainty(cut),
+            basis=self.because.between(cut.broker, set(group)),
             detail={"scope": self._scope_id(cut), "group": len(group), "stability": cut.stability},
         )
 
@@ -198,21 +173,19 @@ class _Teller:
             "scope": self._scope_id(cut), "score": round(cut.score, 4), "cut_off": _size(cut),
             "groups": [[self.ids[i] for i in group[:MOST_NAMED]] for group in groups],
             "by_area": by_area, "stability": round(cut.stability, 2),
-            "coverage": round(self._coverage(cut), 2), "thin": self._coverage(cut) < THIN,
+            "coverage": round(self.areas.coverage(cut.scope), 2),
+            "thin": self.areas.is_thin(cut.scope),
         }
 
-    def _coverage(self, cut: _Cut) -> float:
-        return self.areas.known.get(cut.scope, 0) / max(1, self.areas.parties.get(cut.scope, 0))
-
     def _certainty(self, cut: _Cut) -> float:
-        return round(cut.stability * (0.5 if self._coverage(cut) < THIN else 0.9), 2)
+        return certainty(cut.stability, thin=self.areas.is_thin(cut.scope))
 
     def _reason(self, cut: _Cut) -> str:
         named = [self._label(i) for group in cut.groups for i in group]
         more = say("analysis.and_more", count=len(named) - 5) if len(named) > 5 else ""
         text = say("analysis.broker", broker=self._label(cut.broker), count=len(named),
                    names=", ".join(named[:5]) + more, scope=self._scope(cut))
-        return text + (say("analysis.thin") if self._coverage(cut) < THIN else "")
+        return text + (say("analysis.thin") if self.areas.is_thin(cut.scope) else "")
 
     def _label(self, agent: int) -> str:
         return str(self.labels[self.ids[agent]])
@@ -223,16 +196,3 @@ class _Teller:
     def _scope(self, cut: _Cut) -> str:
         area = self._scope_id(cut)
         return say("analysis.everywhere") if area is None else str(self.labels[area])
-
-
-def _smallest_areas(graph: Graph, areas: Scopes) -> dict[int, str]:
-    """Return for each agent the smallest area that it belongs to."""
-    depth = dict(graph.db.execute(
-        "SELECT below, count(*) FROM closure JOIN relation USING (r) WHERE name = 'within'"
-        " GROUP BY below"))
-    found: dict[int, tuple[int, str]] = {}
-    for agent, area in zip(areas.agent.tolist(), areas.area.tolist(), strict=True):
-        here = (depth.get(area, 1), graph.ids[area - 1])
-        if agent not in found or here > found[agent]:
-            found[agent] = here
-    return {agent: area for agent, (_, area) in found.items()}

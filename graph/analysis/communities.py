@@ -1,83 +1,162 @@
 """Groups of agents with more ties among themselves than with others (Leiden).
 
-Asked on demand: the groups are for drawing and naming, not for facts about anyone.
+A group in which not all can know each other is split again, or else not told. Each group is named after its member
+with most ties inside it, and told as long as it stays much the same when a tenth of the ties is
+missing: the groups of a network that has none differ from round to round.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 
-from graph.analysis.ties import Ints, load_ties, pairs
+from graph.analysis.scopes import EVERYWHERE, THIN, Scopes, certainty, scopes, smallest_areas
+from graph.analysis.tie_basis import TieBasis
+from graph.analysis.ties import LASTING, Floats, Ints, Pairs, Ties, load_ties, pairs
+from graph.derive import Derived
 from graph.store import Graph
+from graph.texts import say
 
-VERSION: Final = "1"
-SMALLEST: Final = 3
+VERSION: Final = "2"
+SMALLEST: Final = 4
+LARGEST: Final = 150
+"""About as many as one person can know (Dunbar, 1992)."""
+SPLITS: Final = 4
+"""How often a larger group is split, each time with twice the resolution."""
 ROUNDS: Final = 5
+"""How often ties are left out; fewer in large networks."""
 MISSING: Final = 0.1
+_LARGE: Final = 100_000
+STABLE: Final = 0.5
+"""A group that overlaps less than this with the nearest group of each round is not told."""
+_ONE_AT_A_TIME: Final = Lock()
+"""networkit's seed and number of threads are of the whole process."""
 
 
 class Community(NamedTuple):
-    """A group of agents (ids), and how alike it stays, 0 to 1, when a tenth of ties is missing."""
+    """A group: agents (places in Ties), the one most tied inside, and how stable it is, 0 to 1."""
 
-    members: tuple[str, ...]
+    members: Ints
+    centre: int
     stability: float
 
 
-def communities(graph: Graph, *, threads: int = 1) -> list[Community]:
-    """Return the groups of at least `SMALLEST` agents, largest first.
+def derive(graph: Graph) -> Iterable[Derived]:
+    """Yield for each member of a group around whom that group is."""
+    ties = load_ties(graph, LASTING)
+    known = pairs(ties)
+    if not len(known.a):
+        return
+    teller = _Teller(graph, ties, known)
+    for group in communities(known):
+        yield from teller.tell(group)
 
-    With one thread the same graph always gives the same groups.
-    """
-    known = pairs(load_ties(graph, lasting=True))
+
+def communities(known: Pairs, *, threads: int = 1) -> Iterator[Community]:
+    """Yield the stable groups of a size that people can know; the same ones for the same ties."""
     size = len(known.nodes)
-    if not size:
-        return []
-    found = leiden(size, known.a, known.b, threads=threads)
-    stability = _stability(size, known.a, known.b, found, threads)
+    found = _groups(size, known.a, known.b, threads)
+    stability = _stability(size, known, found, threads)
+    inside = found[known.a] == found[known.b]
+    ties = np.bincount(np.concatenate((known.a[inside], known.b[inside])), minlength=size)
     order = np.argsort(found, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(found[order])) + 1)
-    told = [
-        Community(tuple(graph.ids[n - 1] for n in known.nodes[group].tolist()),
-                  round(float(stability[found[group[0]]]), 2))
-        for group in groups if len(group) >= SMALLEST
-    ]
-    return sorted(told, key=lambda c: (-len(c.members), c.members))
+    for members in np.split(order, np.flatnonzero(np.diff(found[order])) + 1):
+        sure = float(stability[found[members[0]]])
+        if SMALLEST <= len(members) <= LARGEST and sure >= STABLE:
+            yield Community(members, int(members[np.argmax(ties[members])]), round(sure, 2))
 
 
-def leiden(size: int, a: Ints, b: Ints, *, threads: int = 1, seed: int = 0) -> Ints:
+def _groups(size: int, a: Ints, b: Ints, threads: int) -> Ints:
+    """Return the group number of each of `size` nodes; groups that are too large are split."""
+    found = leiden(size, a, b, threads=threads)
+    for split in range(1, SPLITS + 1):
+        large = np.bincount(found) > LARGEST
+        inside = large[found[a]] & (found[a] == found[b])
+        if not inside.any():
+            break
+        a, b = a[inside], b[inside]
+        again = leiden(size, a, b, threads=threads, resolution=2.0**split)
+        both = np.where(large[found], found.max() + 1 + again, found)
+        found = np.unique(both, return_inverse=True)[1]
+    return found
+
+
+def leiden(
+    size: int, a: Ints, b: Ints, *, threads: int = 1, seed: int = 0, resolution: float = 1
+) -> Ints:
     """Return the group number of each of `size` nodes; ties that are told twice weigh double."""
     import networkit as nk  # takes a second to load, and few need it
 
-    nk.setSeed(seed, False)
-    nk.setNumberOfThreads(threads)
     low, high = np.minimum(a, b), np.maximum(a, b)
     weighed = coo_array((np.ones(len(a)), (low, high)), shape=(size, size)).tocsr().tocoo()
     network = nk.GraphFromCoo(
         (weighed.data, (weighed.row.astype(np.uint64), weighed.col.astype(np.uint64))),
         n=size, weighted=True,
     )
-    method = nk.community.ParallelLeiden(network, randomize=threads > 1)
-    method.run()
+    with _ONE_AT_A_TIME:
+        nk.setSeed(seed, False)
+        nk.setNumberOfThreads(threads)
+        method = nk.community.ParallelLeiden(
+            network, randomize=threads > 1, gamma=resolution)
+        method.run()
     partition = method.getPartition()
     partition.compact()
     return np.array(partition.getVector(), dtype=np.int64)
 
 
-def _stability(size: int, a: Ints, b: Ints, found: Ints, threads: int) -> np.ndarray:
+def _stability(size: int, known: Pairs, found: Ints, threads: int) -> Floats:
     """Return for each group its mean best overlap (Jaccard) with groups found with fewer ties."""
     count = int(found.max()) + 1
     total = np.zeros(count)
     own = np.bincount(found, minlength=count)
-    for seed in range(ROUNDS):
-        kept = np.random.default_rng(seed).random(len(a)) >= MISSING
-        again = leiden(size, a[kept], b[kept], threads=threads)
+    links = int(known.link.max()) + 1
+    rounds = ROUNDS if len(known.a) < _LARGE else 3
+    for seed in range(rounds):
+        kept = (np.random.default_rng(seed).random(links) >= MISSING)[known.link]
+        again = _groups(size, known.a[kept], known.b[kept], threads)
         theirs = np.bincount(again)
         both = coo_array((np.ones(size), (found, again))).tocsr().tocoo()
         jaccard = both.data / (own[both.row] + theirs[both.col] - both.data)
         best = np.zeros(count)
         np.maximum.at(best, both.row, jaccard)
         total += best
-    return np.asarray(total / ROUNDS)
+    return np.asarray(total / rounds)
+
+
+class _Teller:
+    """Says in words and numbers what was found, with the statements it rests on."""
+
+    def __init__(self, graph: Graph, ties: Ties, known: Pairs) -> None:
+        self.ids = [graph.ids[n - 1] for n in ties.nodes.tolist()]
+        labels = dict(graph.db.execute("SELECT id, label FROM node"))
+        self.labels = [str(labels[i]) for i in self.ids]
+        self.areas: Scopes = scopes(graph, ties)
+        self.where = smallest_areas(graph, self.areas)
+        self.numbers = {i: n for n, i in enumerate(graph.ids, 1)}
+        self.because = TieBasis(graph, ties, known)
+
+    def tell(self, group: Community) -> Iterator[Derived]:
+        """Yield that each other member belongs to the group around its centre."""
+        members = set(group.members.tolist())
+        coverage = self._coverage(group)
+        for member in sorted(members - {group.centre}):
+            inside, every = self.because.ties(member, members)
+            reason = say("analysis.group", agent=self.labels[member], count=len(members),
+                         centre=self.labels[group.centre], inside=inside, ties=every)
+            yield Derived(
+                self.ids[member], "in_group_around", object=self.ids[group.centre],
+                reason=reason + (say("analysis.thin") if coverage < THIN else ""),
+                certainty=certainty(group.stability, thin=coverage < THIN),
+                basis=self.because.between(member, members),
+                detail={"members": len(members), "inside": inside, "ties": every,
+                        "stability": group.stability, "coverage": round(coverage, 2)},
+            )
+
+    def _coverage(self, group: Community) -> float:
+        """Return how much is known of the area where the centre belongs."""
+        area = self.where.get(group.centre)
+        return self.areas.coverage(self.numbers[area] if area else EVERYWHERE)

@@ -14,7 +14,7 @@ import rustworkx as rx
 
 from graph.analysis.cuts import network_of, sides
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import Ints, Pairs, distinct, load_ties, pairs
+from graph.analysis.ties import LASTING, Ints, Pairs, distinct, load_ties, pairs
 from graph.derive import Derived
 from graph.freshness import Freshness, freshness, last_day
 from graph.store import Evidence, Graph
@@ -30,7 +30,7 @@ _LARGE: Final = 100_000
 
 def derive(graph: Graph) -> Iterable[Derived]:
     """Yield the ties that alone hold two groups together."""
-    ties = load_ties(graph, lasting=True)
+    ties = load_ties(graph, LASTING)
     known = pairs(ties)
     if not len(known.a):
         return

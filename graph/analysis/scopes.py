@@ -8,12 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.analysis.ties import Ints, Ties
+from graph.analysis.ties import Ints, Pairs, Ties
 from graph.schema import schema
 from graph.store import Graph
 
 EVERYWHERE: Final = 0
 """The scope that holds all agents; other scopes are node numbers of areas."""
+
+SMALLEST: Final = 6
+"""An area with fewer agents is too small to speak of a network."""
+THIN: Final = 0.5
+"""With ties known of a smaller share of the parties than this, coverage is thin."""
 
 _PLACES: Final = """
 SELECT e.s, c.above FROM relation r JOIN edge e ON e.r = r.r
@@ -30,13 +35,51 @@ WHERE r.name = 'housed_in'
 class Scopes(NamedTuple):
     """Agents (places in Ties.nodes) by area (node number), with how many parties are there at all.
 
-    `known[area]` and `parties[area]` count the parties with any lasting tie, and all of them.
+    `party[agent]` tells parties from people; `known[area]` and `parties[area]` count the parties
+    with any of the ties, and all of them.
     """
 
     area: Ints
     agent: Ints
+    party: NDArray[np.bool_]
     known: dict[int, int]
     parties: dict[int, int]
+
+    def coverage(self, area: int) -> float:
+        """Return of which share of the parties in an area any tie is known, 0 to 1."""
+        return self.known.get(area, 0) / max(1, self.parties.get(area, 0))
+
+    def is_thin(self, area: int) -> bool:
+        """Say whether too little is known of an area to be sure of its network."""
+        return self.coverage(area) < THIN
+
+    def share_of(self, agents: Ints) -> dict[int, float]:
+        """Return by area which share of its people and parties these agents (places) are.
+
+        Of people only those count who have a tie of any kind.
+        """
+        chosen = np.zeros(len(self.party), dtype=bool)
+        chosen[agents] = True
+        these, all_tied = _count(self.area[chosen[self.agent]]), _count(self.area)
+        return {
+            area: these.get(area, 0) / (count + self.parties.get(area, 0) - self.known.get(area, 0))
+            for area, count in all_tied.items()
+        }
+
+
+class Network(NamedTuple):
+    """A copy of the ties for every scope, side by side; node `i` is `agent[i]` in `scope[i]`."""
+
+    scope: Ints
+    agent: Ints
+    a: Ints
+    b: Ints
+    link: Ints
+
+
+def certainty(stability: float, *, thin: bool) -> float:
+    """Return how certain a conclusion is that is as stable as this, from thin coverage or not."""
+    return round(stability * (0.5 if thin else 0.9), 2)
 
 
 def scopes(graph: Graph, ties: Ties) -> Scopes:
@@ -53,7 +96,7 @@ def scopes(graph: Graph, ties: Ties) -> Scopes:
     tied = every[np.isin(every[:, 0], ties.nodes)]
     parties = {EVERYWHERE: int(party.sum()), **_count(every[:, 1])}
     known = {EVERYWHERE: int(party[ties.nodes].sum()), **_count(tied[:, 1])}
-    return Scopes(area.astype(np.int64), agent.astype(np.int64), known, parties)
+    return Scopes(area.astype(np.int64), agent.astype(np.int64), party[ties.nodes], known, parties)
 
 
 def _numbers(graph: Graph, type_name: str) -> list[int]:
@@ -87,3 +130,39 @@ def _colleagues(ties: Ties, party: NDArray[np.bool_], placed: csr_array) -> csr_
     row = np.concatenate((person, ties.agent[by_post]))
     column = np.concatenate((ties.nodes[place], post[by_post]))
     return csr_array((np.ones(len(row), np.int32), (row, column)), shape=(len(ties.nodes), size))
+
+
+def side_by_side(known: Pairs, areas: Scopes, *, everywhere: bool = True) -> Network:
+    """Lay the ties of every area side by side, and those of all together if so asked."""
+    count = len(known.nodes)
+    members = np.bincount(areas.area, minlength=1)
+    most = count if everywhere else count + 1  # an area that holds all is everywhere already
+    large = (members[areas.area] >= SMALLEST) & (members[areas.area] < most)
+    all_agents = np.arange(count if everywhere else 0)
+    scope = np.concatenate((np.full(len(all_agents), EVERYWHERE), areas.area[large]))
+    agent = np.concatenate((all_agents, areas.agent[large]))
+    order = np.lexsort((scope, agent))
+    scope, agent = scope[order], agent[order]
+    first = np.searchsorted(agent, np.arange(count + 1))
+    mine = first[known.a + 1] - first[known.a]
+    copy = np.repeat(np.arange(len(known.a)), mine)
+    at = np.repeat(first[known.a] - (np.cumsum(mine) - mine), mine) + np.arange(len(copy))
+    width = int(scope.max(initial=0)) + 1
+    key = agent * width + scope
+    wanted = known.b[copy] * width + scope[at]
+    other = np.minimum(np.searchsorted(key, wanted), max(0, len(key) - 1))
+    both = key[other] == wanted
+    return Network(scope, agent, at[both], other[both], known.link[copy[both]])
+
+
+def smallest_areas(graph: Graph, areas: Scopes) -> dict[int, str]:
+    """Return for each agent the smallest area that it belongs to."""
+    depth = dict(graph.db.execute(
+        "SELECT below, count(*) FROM closure JOIN relation USING (r) WHERE name = 'within'"
+        " GROUP BY below"))
+    found: dict[int, tuple[int, str]] = {}
+    for agent, area in zip(areas.agent.tolist(), areas.area.tolist(), strict=True):
+        here = (depth.get(area, 1), graph.ids[area - 1])
+        if agent not in found or here > found[agent]:
+            found[agent] = here
+    return {agent: area for agent, (_, area) in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -15,10 +16,12 @@ MOST: Final = 100
 
 
 class TieBasis:
-    """Looks up the statements behind the lasting ties of a graph."""
+    """Looks up the statements behind the ties of a graph that some relations make."""
 
-    def __init__(self, graph: Graph, ties: Ties, known: Pairs) -> None:
-        self._graph, self._ties = graph, ties
+    def __init__(
+        self, graph: Graph, ties: Ties, known: Pairs, relations: Sequence[str] = LASTING
+    ) -> None:
+        self._graph, self._ties, self._relations = graph, ties, relations
         self._rows = np.argsort(ties.link, kind="stable")
         self._first = np.searchsorted(ties.link[self._rows], np.arange(len(ties.shared) + 1))
         mine = np.concatenate((known.a, known.b))
@@ -39,6 +42,11 @@ class TieBasis:
                 break
         return tuple(list(found)[:MOST])
 
+    def ties(self, agent: int, others: set[int]) -> tuple[int, int]:
+        """Return with how many of `others` an agent has a tie, and with how many at all."""
+        near = set(self._other[int(self._start[agent]):int(self._start[agent + 1])].tolist())
+        return len(near & others), len(near)
+
     def _rows_of(self, link: int, *agents: int) -> list[int]:
         rows: Ints = self._rows[self._first[link]:self._first[link + 1]]
         return [row for row in rows.tolist() if int(self._ties.agent[row]) in agents]
@@ -53,11 +61,12 @@ class TieBasis:
     @cached_property
     def _said(self) -> dict[tuple[int, int, int], list[str]]:
         """All statements of ties at once: a lookup for each would read hubs over and over."""
-        listed = ", ".join("?" * len(LASTING))
+        listed = ", ".join("?" * len(self._relations))
         found: dict[tuple[int, int, int], list[str]] = {}
         for r, s, o, statement in self._graph.db.execute(
             "SELECT t.r, t.s, t.o, t.id FROM statement t WHERE t.r IN (SELECT r FROM relation"
-            f" WHERE name IN ({listed})) AND t.o IS NOT NULL AND t.current ORDER BY t.n", LASTING,
+            f" WHERE name IN ({listed})) AND t.o IS NOT NULL AND t.current ORDER BY t.n",
+            self._relations,
         ):
             found.setdefault((r, s, o), []).append(statement)
         return found

@@ -11,6 +11,7 @@ theme or in the same building, and having been at something with a crowd (see `M
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -33,6 +34,8 @@ LASTING: Final = (
 
 PASSING: Final = ("attended", "organised_by", "hosted_by", "made_by", "made_to")
 """Ties of a moment: enough to be introduced through, too little to hold a network together."""
+
+EVERY: Final = LASTING + PASSING
 
 MOST: Final = {"Event": 25, "Agreement": 12, "Commitment": 12}
 """With more agents than this, sharing such a thing does not mean that they know each other."""
@@ -70,13 +73,12 @@ class Steps(NamedTuple):
     cost: Floats
 
 
-def load_ties(graph: Graph, *, lasting: bool = False) -> Ties:
-    """Read the ties of a graph, only the lasting ones if so asked."""
-    names = LASTING if lasting else LASTING + PASSING
-    listed = ", ".join("?" * len(names))
+def load_ties(graph: Graph, relations: Sequence[str] = EVERY) -> Ties:
+    """Read the ties of a graph that these relations make."""
+    listed = ", ".join("?" * len(relations))
     rows = graph.db.execute(
         "SELECT e.r, e.s, e.o, e.seen, e.certainty FROM relation r JOIN edge e ON e.r = r.r"
-        f" WHERE r.name IN ({listed}) ORDER BY e.s, e.o, e.r", names,
+        f" WHERE r.name IN ({listed}) ORDER BY e.s, e.o, e.r", relations,
     ).fetchall()
     arrows = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     return _ties(graph, arrows, _costs(graph, rows))
@@ -87,15 +89,25 @@ def _costs(graph: Graph, rows: list[tuple[int, int, int, str, float]]) -> Floats
     limit = (today - STALE_AFTER).isoformat()
     days = {row[3] for row in rows}
     stale = {seen: _STALE_COST * (last_day(seen).isoformat() < limit) for seen in days}
-    numbers = _relation_numbers(graph)
+    numbers = relation_numbers(graph)
     passing = {numbers[name]: _PASSING_COST for name in PASSING if name in numbers}
     return np.array(
         [stale[row[3]] + (1 - row[4]) + passing.get(row[0], 0) for row in rows], dtype=np.float64
     )
 
 
-def _relation_numbers(graph: Graph) -> dict[str, int]:
+def relation_numbers(graph: Graph) -> dict[str, int]:
+    """Return the number of each relation by its name."""
     return dict(graph.db.execute("SELECT name, r FROM relation"))
+
+
+def made_by(ties: Ties, relations: Sequence[int]) -> Ties:
+    """Return only the ties that these relations (numbers) make."""
+    mine = np.isin(ties.relation, relations)
+    return ties._replace(**{
+        name: getattr(ties, name)[mine]
+        for name in ("agent", "link", "relation", "subject", "object", "cost")
+    })
 
 
 def _kinds(graph: Graph) -> tuple[NDArray[np.bool_], Ints]:
@@ -136,7 +148,7 @@ def _ties(graph: Graph, arrows: Ints, cost: Floats) -> Ties:
 
 
 def _is_symmetric(graph: Graph, relation: Ints) -> NDArray[np.bool_]:
-    numbers = _relation_numbers(graph)
+    numbers = relation_numbers(graph)
     symmetric = [numbers[name] for name, uses in schema().relations().items()
                  if uses[0][1].symmetric and name in numbers]
     return np.isin(relation, symmetric)
