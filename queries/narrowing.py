@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from graph.numbers import Floats, Ints
 
+_BLOCK: Final = 64
 _WORST: Final = np.iinfo(np.int64).max
 
 
@@ -39,6 +41,25 @@ class Narrowing:
         self.rows = self.rows[keep]
         self._place = place[keep]
         self._keys = [known[keep] for known in (*self._keys, keys)]
+
+    def by_last(self, keys_of: Callable[[Ints], Floats], floor: float) -> None:
+        """Leave out rows by the last key, which is never below `floor`.
+
+        Rows are seen in order of answer, so once enough answers reach the floor the rest is behind.
+        """
+        order = np.lexsort((self.answer[self.rows], self._place))
+        rows, place = self.rows[order], self._place[order]
+        keys, seen, block = np.zeros(0), 0, _BLOCK
+        while seen < len(rows):
+            keys = np.concatenate((keys, keys_of(rows[seen:seen + block])))
+            seen, block = len(keys), 2 * block
+            ahead = (place[:seen] < place[seen - 1]) | (keys == floor)
+            if len(np.unique(self.answer[rows[:seen][ahead]])) >= self.limit:
+                break
+        order = order[:seen]
+        self.rows, self._place = self.rows[order], self._place[order]
+        self._keys = [known[order] for known in self._keys]
+        self.by(keys)
 
     def result(self) -> tuple[Ints, list[list[float]]]:
         """Return the row of each of the best answers, best first, with its keys."""

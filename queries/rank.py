@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -83,7 +84,10 @@ class Ranking:
         """Return the best candidates, or all; equal ones in order of id."""
         order = Narrowing(self.answer, self.count, self.count if limit is None else limit)
         for rank in self.question.rank:
-            order.by(self._keys(rank, order.rows))
+            if rank.by == "freshness" and rank is self.question.rank[-1]:
+                order.by_last(partial(self._keys, rank), min(_ORDER.values()))
+            else:
+                order.by(self._keys(rank, order.rows))
         rows, keys = order.result()
         bindings = self._bindings(rows)
         found = self._candidates(rows, [bindings[row] for row in rows.tolist()])
@@ -113,16 +117,18 @@ class Ranking:
         return found
 
     def _ties(self, place: int, rows: Ints) -> list[list[EdgeRow]]:
-        """Return for each row what stands between the ends of an arrow; read once for all keys."""
+        """Return for each row what stands between the ends of an arrow; read once."""
         arrow = self.arrows[place]
         subjects = self.matches[arrow.subject.at][rows]
         objects = self.matches[arrow.object.at][rows]
-        if place not in self._read:
-            self._read[place] = between(
-                self.graph, subjects, objects, arrow.relations, either=arrow.either
-            )
         keys = pair_keys(subjects, objects, either=arrow.either)
-        return [self._read[place].get(key, []) for key in keys]
+        read = self._read.setdefault(place, {})
+        new = [i for i, key in enumerate(keys) if key not in read]
+        if new:
+            read |= between(
+                self.graph, subjects[new], objects[new], arrow.relations, either=arrow.either
+            )
+        return [read.setdefault(key, []) for key in keys]
 
     def _edges(
         self, place: int, rows: Ints, bindings: Sequence[Binding]
