@@ -13,7 +13,7 @@ from ingest.prose.entities import Entities, Entity
 from ingest.prose.kinds import kind_in
 from ingest.prose.persons import is_first_name, surname, titled
 from ingest.prose.spot import Spot
-from ingest.prose.words import words
+from ingest.prose.words import ordinary, words
 
 BETWEEN: Final = re.compile(r"\s*(?:,|,?\s*en|,?\s*of|/|&)\s*(?:(?:de|het|van|bij)\s+){0,2}$")
 _PLAIN_NAME: Final = re.compile(
@@ -35,7 +35,7 @@ def join_people(document: Document, entities: Entities) -> None:
     for person in full:
         first, last = person.name.split()[0], surname(person.name)
         names[fold(last)].append(person)
-        if is_first_name(first):
+        if is_first_name(first) or (len(first) > 2 and fold(first) not in ordinary()):
             names[fold(first)].append(person)
     for entity in list(entities):
         if entity in full or entity.type not in ("Person", *_COLLECTIVE):

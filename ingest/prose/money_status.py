@@ -37,6 +37,7 @@ _STATUS: Final = (
         r"|stelt\b.*\bbeschikbaar|stellen\b.*\bbeschikbaar|stelden?\b.*\bbeschikbaar"
         r"|beschikbaar (?:gesteld|stelt|stellen|stelde)|gehonoreerd|toegezegd"
         r"|legt\b.*\bbij|draagt\b.*\bbij|droeg(?:en)?\b.*\bbij"
+        r"|(?:bijdrage|subsidie|bedrag) (?:gaat|ging|gaan|gingen) naar"
         r"|(?:gaf|gaven|geeft|geven)\b.*(?:subsidie|bijdrage)|schonk(?:en)?|schenkt|doneerden?)\b",
     ),
     (

@@ -45,6 +45,8 @@ _QUOTES: Final = str.maketrans(
 )
 _CELLS: Final = " | "
 """What stands between two cells of a row; a tab or a wide gap within a line becomes one too."""
+_NO_CELL: Final = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z]|o)?\W{0,2}|.*[:;,|]", re.DOTALL)
+"""A bullet or number at the start of a line, or its last letters when a label ends there."""
 _NOTHING: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
@@ -77,7 +79,7 @@ def _is_gap(cluster: str, before: Sequence[str], after: str) -> bool:
     """Tell whether white space parts two cells: not after a number, a bullet or a label."""
     if "\t" not in cluster and len(cluster) < 4:
         return False
-    if len(before) < 4 or before[-1] in ":;,|" or not after or after in "\r\n:|":
+    if _NO_CELL.fullmatch("".join(before)) or not after or after in "\r\n:|":
         return False
     return not cluster.strip(" \t\u00a0")
 
@@ -97,7 +99,7 @@ def normalise(original: str, drop: Sequence[tuple[int, int]] = ()) -> Normal:
         even_letters, begin = _even(found.group()), found.start()
         if _is_gap(
             found.group(),
-            letters[max(line, len(letters) - 4) :],
+            letters[max(line, len(letters) - 6) :],
             original[found.end() : found.end() + 1],
         ):
             even_letters = _CELLS

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.naming import fold, plain
 from ingest.prose.abbreviations import initialism_phrase
+from ingest.prose.bodies import add_bodies
 from ingest.prose.document import Document
 from ingest.prose.entities import PARTIES, Entities, Entity, key_of
 from ingest.prose.joining import BETWEEN, join_people, people_in_lists
@@ -21,8 +22,6 @@ from ingest.prose.words import heads
 
 _NEEDED: Final = 1.5
 _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
-_BODY: Final = {"college": "college van B&W"}
-_COUNCIL: Final = re.compile(r"(?:gemeente)?raad(?:s(?:lid|leden))?$", re.IGNORECASE)
 
 
 class Resolver:
@@ -50,7 +49,7 @@ class Resolver:
             chosen = typed[key]
             if chosen is not None and not self._is_common(chosen, spots):
                 self._make(chosen, spots)
-        self._generic()
+        add_bodies(self.entities, self.spots, self.knowledge, self.gemeente)
         join_people(self.document, self.entities)
         return self.entities
 
@@ -263,35 +262,3 @@ class Resolver:
         return self.knowledge.is_gemeente(area) or (
             self.gemeente is not None and self.knowledge.lies_in(area, self.gemeente)
         )
-
-    def _town(self) -> str | None:
-        named = [
-            e for e in self.entities.of("PublicBody") if e.name.lower().startswith("gemeente ")
-        ]
-        if named:
-            best = max(named, key=lambda e: len(e.spans))
-            return best.name.split(" ", 1)[1]
-        known = self.knowledge.areas
-        return next((k.name for ks in known.values() for k in ks if k.id == self.gemeente), None)
-
-    def _generic(self) -> None:
-        """'de gemeente', 'de raad' and 'het college' are those of the town of the document."""
-        town = self._town()
-        provinces = [
-            e for e in self.entities.of("PublicBody") if fold(e.name).startswith("provincie")
-        ]
-        for spot in self.spots:
-            if not spot.generic or (town is None and not provinces):
-                continue
-            low = fold(spot.text)
-            if low == "provincie":
-                name = provinces[0].name if len(provinces) == 1 else None
-            elif town is None:
-                name = None
-            else:
-                body = _BODY.get(low[:7]) or ("Gemeenteraad" if _COUNCIL.match(low) else "gemeente")
-                name = f"{body} {town}"
-            if name:
-                self.entities.add(
-                    "PublicBody", name, variants={spot.text}, spans=[(spot.start, spot.end)]
-                )

@@ -133,7 +133,7 @@ def _linked(found: Sequence[Token], last: int, step: int) -> bool:
         return True
     if fold(found[step].text) == "elkaar":
         return True
-    if between[0] == "voor" and len(between) > 1:
+    if between[0] in ("voor", "op") and len(between) > 1:
         return False
     if between[0] in ("door", "in", "met", "en", "bij", "het", "aan", "naar"):
         return False

@@ -8,19 +8,16 @@ from typing import Final
 
 from graph.naming import fold, plain
 from ingest.prose.document import Document, Sentence
-from ingest.prose.kinds import TYPE_OF_KIND, is_street, kind_in, noun_before
+from ingest.prose.kinds import kind_in
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.persons import is_first_name, person_in, titled
+from ingest.prose.shapes import shaped, spot_at
 from ingest.prose.spans import Run, Token, runs
 from ingest.prose.spot import Spot
 from ingest.prose.strangers import stranger_in
 from ingest.prose.voting import Voter
-from ingest.prose.words import either, heads, is_role, ordinary, roles, words
+from ingest.prose.words import is_role, ordinary, roles, words
 
-_ADDRESS: Final = re.compile(
-    r"(?:(?<!\w)'t |\b)[A-ZÀ-Þ][\w'-]*(?:(?: (?:van|de|der|den|het|ter|ten))* [A-ZÀ-Þ][\w-]*){0,4}"
-    r" \d{1,4}(?: ?[a-zA-Z](?!\w))?(?!\w|[.,]\d|%| (?:uur|jaar|euro|mensen))"
-)
 _GENERIC: Final = re.compile(
     r"\b(?:[dD]e|[hH]et|uw|onze|ons)\s+(?:nieuwe\s+)?(?P<word>gemeenteraad|gemeente|provincie"
     r"|raad)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w])"
@@ -30,27 +27,9 @@ _GENERIC: Final = re.compile(
     r"|\b(?P<loose>gemeenteraadsleden|gemeenteraadslid|gemeenteraad|raadslid|raadsleden|provincie"
     r"|[gG]emeente)\b(?!\s+(?:van )?[A-ZÀ-Þ])(?![-\w'])"
 )
-_CALLED: Final = re.compile(
-    r"(?:[A-Z]\.)+ \((?P<first>[A-ZÀ-Þ][\w-]+)\) (?P<last>(?:(?:van|de|der|den|ten|ter|el|al) )*"
-    r"[A-ZÀ-Þ][\w'-]+)"
-)
-_LOWER_DEED: Final = re.compile(
-    r"\b(?:het|dit|een|ons) (?:nieuwe? |gezamenlijke? )?(?P<word>[a-zà-ÿ]+(?:akkoord|pact"
-    r"|convenant))\b"
-    r"(?! [A-ZÀ-Þ])"
-)
-_YEARLY: Final = re.compile(rf"\b(?P<word>[a-zà-ÿ]*(?:{either(heads('agreement'))}) 20\d\d)\b")
-_LOWER_FUND: Final = re.compile(
-    r"\b(?:[hH]et|een|uit het|[dD]it) (?P<word>[a-zà-ÿ]{5,}fonds)\b(?! [A-ZÀ-Þ])"
-)
-_DESK: Final = re.compile(
-    r"\b(?P<noun>wijkbureau|wijkraad|dorpsraad|bewonersplatform|wijkteam|buurtteam|wijkplatform"
-    r"|ondernemersvereniging|buurtvereniging|wijkcommissie) van (?:de |het )?"
-    r"(?P<area>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})"
-)
 _COURTESIES: Final = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "bewoner", "heer"})
-_QUOTED: Final = re.compile(r"([\"'])(?P<name>[^\"']{3,60}?)\1(?![\w])")
 _OPENED: Final = re.compile(r"[(,] ?$")
+_PERSON_OPENS: Final = re.compile(r"([A-ZÀ-Þ][\w-]+)(?: [\w'.-]+){1,4} \($")
 _ROAD: Final = re.compile(r"[ANES]\d{1,3}")
 
 
@@ -78,12 +57,7 @@ class Spotter:
         taken: list[tuple[int, int]] = []
         if sentence.text.isupper() and len(sentence.text.split()) > 1:
             sentence = sentence._replace(text=sentence.text.title())
-        for spot in (
-            *self._called(sentence),
-            *self._addresses(sentence),
-            *self._quoted(sentence),
-            *self._deeds(sentence),
-        ):
+        for spot in shaped(sentence):
             taken.append((spot.start - sentence.start, spot.end - sentence.start))
             yield spot
         for run in runs(sentence.text, self._known):
@@ -93,66 +67,9 @@ class Spotter:
                     yield spot
         for match in _GENERIC.finditer(sentence.text):
             key = str(match.lastgroup)
-            spot = self._spot(sentence, match.start(key), match.end(key))
+            spot = spot_at(sentence, match.start(key), match.end(key))
             spot.generic = True
             spot.vote("PublicBody", 3)
-            yield spot
-
-    def _spot(self, sentence: Sentence, start: int, end: int) -> Spot:
-        return Spot(
-            sentence.text[start:end], sentence.start + start, sentence.start + end, sentence
-        )
-
-    def _addresses(self, sentence: Sentence) -> Iterator[Spot]:
-        for match in _ADDRESS.finditer(sentence.text):
-            street = re.sub(r"\s\d.*$", "", match.group())
-            if is_street(street.split()[-1]) or street.startswith("'t "):
-                spot = self._spot(sentence, match.start(), match.end())
-                spot.vote("Venue", 5)
-                yield spot
-
-    def _called(self, sentence: Sentence) -> Iterator[Spot]:
-        """Initials with the first name in brackets: R. (Rachid) Ouali."""
-        for match in _CALLED.finditer(sentence.text):
-            spot = self._spot(sentence, match.start(), match.end())
-            spot.text = f"{match['first']} {match['last']}"
-            spot.vote("Person", 5)
-            yield spot
-
-    def _deeds(self, sentence: Sentence) -> Iterator[Spot]:
-        """An agreement named by its noun alone: het nieuwe coalitieakkoord."""
-        kinds = ((_LOWER_DEED, "Agreement"), (_YEARLY, "Agreement"), (_LOWER_FUND, "Organisation"))
-        for pattern, type_name in kinds:
-            for match in pattern.finditer(sentence.text):
-                spot = self._spot(sentence, match.start("word"), match.end("word"))
-                spot.vote(type_name, 4)
-                spot.shaped = True
-                yield spot
-        for match in _DESK.finditer(sentence.text):
-            spot = self._spot(sentence, match.start("noun"), match.end("area"))
-            spot.vote("Organisation", 5)
-            yield spot
-            area = self._spot(sentence, match.start("area"), match.end("area"))
-            area.vote("Area", 3)
-            yield area
-
-    def _quoted(self, sentence: Sentence) -> Iterator[Spot]:
-        """A name in quotes after a noun: het model "Schakels", de 'Burgertop'."""
-        for match in _QUOTED.finditer(sentence.text):
-            before = sentence.text[: match.start()]
-            noun = noun_before(before)
-            name = match["name"]
-            if not name[0].isupper() or len(name.split()) > 8 or name[-1] in ",.!?":
-                continue
-            if noun is None and not re.search(r"\b(?:de|het|genaamd|naam|heet)\s+$", before):
-                continue
-            inner = noun[1] if noun else kind_in(name)
-            if inner is None or inner == "area":
-                continue
-            start = match.start("name")
-            spot = self._spot(sentence, start, match.end("name"))
-            spot.noun = noun[0] if noun else None
-            spot.vote(TYPE_OF_KIND[inner], 4)
             yield spot
 
     def _run(self, run: Run, sentence: Sentence, after_person: bool) -> Iterator[Spot]:
@@ -171,7 +88,7 @@ class Spotter:
         if not size or self._is_known_place(run, size, text):
             yield from self._name(run, sentence, after_person)
             return
-        spot = self._spot(sentence, run.start, run.tokens[size - 1].end)
+        spot = spot_at(sentence, run.start, run.tokens[size - 1].end)
         spot.vote("Person", 4)
         yield spot
         rest = run.tokens[size:]
@@ -192,7 +109,8 @@ class Spotter:
             return None
         while len(found) > 1 and is_role(found[0].text) and found[1].capital:
             found = found[1:]
-        if len(found) == 1 and is_role(found[0].text) and _OPENED.search(text[: found[0].start]):
+        alone = found[0].text if len(found) == 1 else ""
+        if is_role(alone) and ("-" in alone or _OPENED.search(text[: found[0].start])):
             return None
         courtesy = found[0].text.lower() in _COURTESIES
         postcode = re.search(r"\d{4} ?$", text[: found[0].start]) and re.fullmatch(
@@ -252,7 +170,7 @@ class Spotter:
             return
         if only is not None and self._is_adjective(only, text):
             return
-        spot = self._spot(sentence, run.start, run.end)
+        spot = spot_at(sentence, run.start, run.end)
         spot.first = run.first
         spot.after_person = after_person
         spot.shaped = any(t.shaped for t in run.tokens)
@@ -267,6 +185,7 @@ class Spotter:
             spot.vote("Organisation", 2)
         elif re.search(r"\((?:[^()]*[\s,])?$", before) and re.match(r"\s*[),]", text[run.end :]):
             spot.vote("Organisation", 1.5)
+            self._bracketed(spot, before)
         if spot.shaped and not spot.votes.get("Area"):
             spot.vote("Organisation", self._voter.shape(name, before))
         if len(run.tokens) > 1 and not run.first:
@@ -274,6 +193,14 @@ class Spotter:
         if only is not None and is_first_name(name) and not spot.votes:
             spot.vote("Person", 1)
         yield spot
+
+    def _bracketed(self, spot: Spot, before: str) -> None:
+        """What stands alone in brackets after a person is a party, unless a known area."""
+        person = _PERSON_OPENS.search(before)
+        known = self.knowledge.area(spot.text, self.gemeente) is not None
+        if person and is_first_name(person[1]) and not known:
+            spot.votes.pop("Area", None)
+            spot.vote("Organisation", 2)
 
     def _is_adjective(self, token: Token, text: str) -> bool:
         """'Utrechtse wijk', 'Surinaamse ouderen': an adjective, not a name."""

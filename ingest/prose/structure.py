@@ -17,6 +17,11 @@ _MARK: Final = re.compile(r"\s*#{1,6}\s+")
 _END: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-ZÀ-ÞЀ-Я0-9•])|[!?…]+[\"')\]]+(?=\s)")
 _ENUMERATION: Final = re.compile(r"(?:(?<=\s)|^)\d{1,2}\)\s")
 _LABEL: Final = re.compile(r"[A-ZÀ-Þ][\w' -]{2,30}:\s+\S")
+_KNOWN_LABEL: Final = re.compile(
+    r"(?:datum|betreft|onderwerp|aan|van|aanwezig\w*|afwezig\w*|locatie|plaats|tijd|bron|titel|tekst"
+    r"|foto\w*|door|auteur|notulist|voorzitter|kenmerk|behandeld door|aanvrager)\b[^:]*:",
+    re.IGNORECASE,
+)
 _META: Final = re.compile(r"\s*(?:bron|source|url)\s*:\s*https?://", re.IGNORECASE)
 _RULE: Final = re.compile(r"\s*(?:[-=_*•~|:+]\s*){3,}$")
 _CELL: Final = re.compile(r"\s\|\s|^\s*\|.*\|\s*$")
@@ -84,7 +89,7 @@ def _groups(paragraph: list[_Line]) -> Iterator[list[_Line]]:
     yield group
 
 
-def _kind(text: str, alone: bool, first: bool) -> str:
+def _kind(text: str, alone: bool, first: bool, opens: bool) -> str:
     bare = text.strip()
     if _META.match(bare):
         return "meta"
@@ -97,7 +102,8 @@ def _kind(text: str, alone: bool, first: bool) -> str:
     if bullet and not (_NUMBERED.match(text) and short and len(bare) < 60):
         return "bullet"
     capital = bool(re.match(r"(?:\d[\d.)]*\s*)?[\"'(]*[A-ZÀ-Þ0-9]", bare))
-    heading = short and capital and not _LABEL.match(bare) and len(bare.split()) <= 14
+    titled = opens and alone and not _KNOWN_LABEL.match(bare)
+    heading = short and capital and (titled or not _LABEL.match(bare)) and len(bare.split()) <= 14
     heading = heading and re.search(r"[^\W\d_]{3}", bare) is not None
     return "heading" if heading and (alone or first or bullet) else "bullet" if bullet else "text"
 
@@ -178,9 +184,8 @@ def blocks_of(text: str, pages: Sequence[tuple[int, int]] = ()) -> list[Block]:
         groups = list(_groups(paragraph))
         for n, group in enumerate(groups):
             start, end = group[0].start, group[-1].start + len(group[-1].text)
-            kind = _kind(
-                text[start:end], len(group) == 1 == len(groups), n == 0 and len(group) == 1
-            )
+            alone = len(group) == 1 == len(groups)
+            kind = _kind(text[start:end], alone, n == 0 and len(group) == 1, not blocks)
             page = max((number for at, number in pages if at <= start), default=None)
             row = _CELL.search(text[start:end]) is not None and kind in ("text", "heading")
             kind = "text" if row and (blocks or len(groups) > 1) else kind

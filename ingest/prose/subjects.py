@@ -9,7 +9,8 @@ from ingest.prose.context import PARTY, Context, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
 
 _OPENING: Final = re.compile(
-    rf"^(?:[\"'„]?)(?:(?:De|Het|Ook|Daarnaast|Inmiddels|Op \w+) )*(?:[a-zà-ÿ]+ )?{PARTY}"
+    rf"^(?:⟦P\d+⟧: )?(?:[\"'„]?)(?:(?:De|Het|Ook|Daarnaast|Inmiddels|Op \w+) )*"
+    rf"(?:[a-zà-ÿ]+ )?{PARTY}"
 )
 _SPEAKER: Final = re.compile(
     rf"(?:\b(?:aldus|zegt|vertelt|zei|vertelde|volgens)\b,? (?:[a-zà-ÿ]+ )?{P}"

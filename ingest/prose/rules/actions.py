@@ -32,7 +32,7 @@ _TOLD: Final = re.compile(rf"\bzo (?:beloofde|belooft|zegde)\b[^.]*{P}")
 _WISH: Final = re.compile(
     rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het|Ook|Ook de|Ook het) )?"
     rf"(?:[bB]estuur van (?:de |het )?)?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het"
-    rf" )?⟦\w+⟧)?) (?:wil|willen|wilde)(?: ook)? "
+    rf" )?⟦\w+⟧)?) (?:wil|willen|wilde|zou|zouden)(?: ook)? "
     r"(?P<what>(?:graag\b[^.]+|[^.;]*?\b(?:organiseren|opzetten|oprichten|starten|beginnen|ontwikkelen|realiseren|onderzoeken"
     r"|openen|uitbreiden|aanleggen|opknappen|plaatsen|bouwen|verbouwen|verduurzamen|isoleren|aanschaffen"
     r"|kopen|aankopen|huren|inrichten|overnemen|verbeteren|vergroenen|aanpakken|inzetten|oprichten"
@@ -108,9 +108,9 @@ def listed(context: Context) -> Iterator[Draft]:
         item = is_item or (running == tagged.sentence.block and _ITEM.match(tagged.text))
         if (not item and not (lead and lead["rest"])) or _WANT.search(tagged.text):
             continue
-        owner, last = _OWNER.match(tagged.text), _OWNER_LAST.search(tagged.text)
-        what = tagged.text[: last.start()] if last and not owner else tagged.text
-        act = _act(context, lead["rest"] if lead else what, tagged)
+        text = lead["rest"] if lead else tagged.text
+        owner, last = _OWNER.match(text), _OWNER_LAST.search(text)
+        act = _act(context, text[: last.start()] if last and not owner else text, tagged)
         yield from _agreed(context, "actions.listed", act, tagged)
         owner = owner or last
         if owner:

@@ -27,6 +27,7 @@ _FOR: Final = re.compile(
     r"(?: aanwezig)?: (?P<who>[^;:]+)",
     re.IGNORECASE,
 )
+_WITH_PARTY: Final = re.compile(rf"(?:^|; ?|: ?){P}, (?:de |het )?{PARTY}(?=;|\.?$)")
 _ITEM: Final = 160
 """Letters of the longest line in a list of people."""
 _ABSENT: Final = re.compile(rf"^(?:{either(words('absence'))})\b", re.IGNORECASE)
@@ -69,6 +70,7 @@ def present(context: Context) -> Iterator[Draft]:
                     "people.present", item.entity, "attended", context.meeting, tagged
                 )
         yield from _spokesmen(context, tagged)
+        yield from _with_party(context, tagged, below_label)
         for match in _GUESTS.finditer(tagged.text):
             yield context.draft(
                 "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
@@ -82,6 +84,16 @@ def _spokesmen(context: Context, tagged: Tagged) -> Iterator[Draft]:
         return
     for person in tagged.all(match["who"], frozenset({"Person"})):
         yield context.draft("people.spokesman", person, "member_of", tagged.one(match[1]), tagged)
+
+
+def _with_party(context: Context, tagged: Tagged, one_each: bool) -> Iterator[Draft]:
+    """'- Anna Jansen, Stichting Zon' on a line of its own, or between semicolons."""
+    if not one_each and ";" not in tagged.text:
+        return
+    for match in _WITH_PARTY.finditer(tagged.text):
+        if not one_each or match.end() == len(tagged.text.rstrip(";. ")):
+            person, party = tagged.one(match[1]), tagged.one(match[2])
+            yield context.draft("people.listed_with", person, "member_of", party, tagged)
 
 
 def speakers(context: Context) -> Iterator[Draft]:
@@ -101,6 +113,7 @@ RULES: Final = (
     Rule("people.present", 2, 0.95),
     Rule("people.guests", 1, 0.85),
     Rule("people.spokesman", 1, 0.9),
+    Rule("people.listed_with", 1, 0.9),
     Rule("people.speaks", 1, 0.85),
 )
 FINDERS: Final = (present, speakers)

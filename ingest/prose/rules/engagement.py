@@ -14,7 +14,8 @@ from ingest.prose.words import roles
 
 _ACTIVE: Final = re.compile(
     rf"{P}[^.⟦⟧]{{0,40}}\b(?:actief|werkzaam|betrokken|aan de slag|werkt|werkte|werken"
-    rf"|vrijwilliger) (?:bij|voor|in)(?: (?:de|het))?"
+    rf"|vrijwilliger)(?: (?:als [a-zà-ÿ-]+|al|sinds|nu|in|\d+|jaar|ruim|meer|dan|inmiddels)){{0,6}}"
+    rf" (?:bij|voor|in)(?: (?:de|het))?"
     rf"(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _LOOSE: Final = re.compile(

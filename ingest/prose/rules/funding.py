@@ -33,8 +33,10 @@ _CLAUSE_GIVES: Final = re.compile(
     rf"|toeken|bijdra|geef|betaal|verleen|uittrek|vrijmaak|reserveer|investeer|bijleg|schenk|doneer)"
 )
 _GETS: Final = re.compile(
-    rf"(?:\b(?:ontvangt|ontving|krijgt|kreeg) (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving"
-    rf"|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen)))"
+    r"(?:\b(?:ontvangt|ontving|krijgt|kreeg|(?:bijdrage|bedrag|subsidie) (?:gaat|ging) naar)"
+    rf" (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving"
+    rf"|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen))"
+    rf"|^(?:(?:De|Het) )?{PARTY} [^;,⟦⟧]{{0,80}} en (?:ontvangt|ontving|krijgt|kreeg)\b)"
 )
 _ASKS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
@@ -135,6 +137,9 @@ def flows(context: Context) -> Iterator[Draft]:
             for area in areas[nth : nth + 1] if each else areas:
                 yield context.draft("funding.area", grant, "benefits", area, tagged, **facts)
             payer, takers = _ends(context, tagged, status)
+            beside = _beside(tagged, money)
+            if beside is not None and status in (_S.REQUESTED, _S.REJECTED, _S.GRANTED):
+                payer, takers = _payer(context, tagged, [beside]), [beside]
             if payer is not None:
                 yield context.draft("funding.payer", grant, "payer", payer, tagged, **facts)
             for theme in _purposes(context, grant):
@@ -144,6 +149,17 @@ def flows(context: Context) -> Iterator[Draft]:
                 yield context.draft(
                     f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts
                 )
+
+
+def _beside(tagged: Tagged, money: Money) -> Entity | None:
+    """Return the party whose amount follows it in brackets: 'Stichting Zon (€ 500)'."""
+    text = tagged.sentence.text
+    for item in tagged.items:
+        before = text[max(0, item.start - 12) : item.start]
+        giver = re.search(r"\b(?:van|door|bij|dankzij)(?: (?:de|het))? $", before, re.IGNORECASE)
+        if text[item.end : money.start] == " (" and item.entity.is_party and not giver:
+            return item.entity
+    return None
 
 
 def _purposes(context: Context, grant: Entity) -> list[Entity]:
@@ -179,7 +195,7 @@ def _ends(
         return _asked(context, tagged)
     gets, gives = _GETS.search(text), _GIVES.match(text)
     if gets:
-        return _at(tagged, _FROM), [tagged.one(gets[1] or gets[2])]
+        return _at(tagged, _FROM), [tagged.one(gets[1] or gets[2] or gets[3])]
     if gives:
         to = _TO.search(text, gives.end(1))
         taker = gives[2] or (to[1] if to else None)

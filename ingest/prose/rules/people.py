@@ -9,6 +9,7 @@ from typing import Any, Final
 from graph.naming import fold, slug
 from ingest.prose.context import PARTY, Context, Draft, P, Tagged
 from ingest.prose.entities import PARTIES, Entity
+from ingest.prose.kinds import is_street
 from ingest.prose.rules import Rule
 from ingest.prose.words import either, roles, table
 
@@ -44,6 +45,9 @@ _IS: Final = re.compile(
     rf" (?:de |het |onze |een )?(?:nieuwe )?{ROLE}(?= (?:van|bij)|[.,;]|$)"
     rf"(?: (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?{PARTY})?",
     re.IGNORECASE,
+)
+_LIVES: Final = re.compile(
+    r"\s*(?:\w*bewoner|\w*bewoonster|inwoner|inwoonster|buurman|buurvrouw|namens bewoners)\b", re.I
 )
 _LEAVES: Final = re.compile(
     r"\b(?:treedt|trad|treden|stopt|stopte|vertrekt|vertrok|afscheid|aftredend|voormalig|opgevolgd"
@@ -168,8 +172,9 @@ def brackets(context: Context) -> Iterator[Draft]:
                     parties[0] if parties else None,
                     inside[role.end() :],
                 )
-            if short or role:
+            if short or role or _LIVES.match(inside):
                 continue
+            parties = [p for p in parties if p.type != "Venue" or not _is_address(p.name)]
             if not re.match(r"\s*(?:(?:van|namens|bij|de|het|[a-zà-ÿ-]+) ){0,1}⟦", inside):
                 continue
             for party in parties:
@@ -180,6 +185,10 @@ def brackets(context: Context) -> Iterator[Draft]:
                     yield context.draft(
                         "people.council", person, "holds", post, tagged, at=party.name
                     )
+
+
+def _is_address(name: str) -> bool:
+    return is_street(name.split()[-1]) or name[-1:].isdigit()
 
 
 def appositions(context: Context) -> Iterator[Draft]:

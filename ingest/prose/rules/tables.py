@@ -34,6 +34,7 @@ _COLUMNS: Final = {
 }
 _NUMBER: Final = re.compile(r"^(?:nr\.?|no\.?|#|\d{1,3}[.)]?)\s+", re.IGNORECASE)
 _GIVEN: Final = re.compile(r"\b(?:toegekende?|gehonoreerde?|verleende?)\b", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"nr\.?|no\.?|#|nummer|", re.IGNORECASE)
 _ACTIONS: Final = re.compile(r"\b(?:acti(?:e|es|elijst|epunten)|afspraken|toezeggingen)\b", re.I)
 
 
@@ -47,7 +48,8 @@ class Row(NamedTuple):
 
 def _cells(text: str) -> list[str]:
     bare = re.sub(r"^\s*\|\s*|\s*\|\s*$", "", text)
-    return [cell.strip() for cell in _PIPE.split(_NUMBER.sub("", bare))]
+    cells = [cell.strip() for cell in _PIPE.split(bare)]
+    return [_NUMBER.sub("", cells[0]), *cells[1:]]
 
 
 def _header(cells: list[str]) -> dict[int, str]:
@@ -71,8 +73,10 @@ def rows(context: Context) -> Iterator[Row]:
         cells = _cells(tagged.text if is_row else slashed)
         found = _header(cells)
         if found:
-            kinds, names = found, cells
-        elif kinds and len(cells) == len(names):
+            skip = int(_NUMBERS.fullmatch(cells[0]) is not None)
+            kinds, names = {at - skip: kind for at, kind in found.items()}, cells[skip:]
+        elif kinds and len(cells) - (cells[0].isdigit()) == len(names):
+            cells = cells[1:] if cells[0].isdigit() else cells
             by_kind = {kind: cells[at] for at, kind in kinds.items()}
             yield Row(tagged, by_kind, {kind: names[at] for at, kind in kinds.items()})
         elif not is_row:

@@ -32,7 +32,8 @@ _AIMS: Final = re.compile(
 _VISION: Final = re.compile(r"\bvisie op\b(?P<what>[^.;]+)", re.IGNORECASE)
 _WANTS: Final = re.compile(rf"{PARTY} (?:wil|willen)\b(?P<what>[^.;]+)")
 _FOR: Final = re.compile(
-    r"\b(?:is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor"
+    r"\b(?:richt(?:en)? zich (?:vooral |met name )?op"
+    r"|is er voor|bedoeld voor|speciaal voor|helpt|ondersteunt|begeleidt|activiteiten voor"
     r"|opvang voor"
     r"|bestemd voor|er voor)\s+(?P<what>[^.;,]{3,50})",
     re.IGNORECASE,
@@ -71,6 +72,8 @@ def _subjects(context: Context, tagged: Tagged, before: int) -> list[Entity]:
     person = re.match(rf"^⟦P\d+⟧(?: \(| van (?:de |het )?){PARTY}", tagged.text)
     if person and person.end() <= before:
         return [tagged.one(person[1])]
+    if re.search(r"⟦P\d+⟧", tagged.text[:before]):
+        return []
     topic = [e for e in context.topic(tagged) if e.type in PARTIES]
     if len(topic) == 1:
         return topic
@@ -152,7 +155,8 @@ def groups(context: Context) -> Iterator[Draft]:
         for found in context.knowledge.concepts_in(text, ["TargetGroup"]):
             words = plain(text[found.start : found.end])
             for party in _section_parties(context, tagged):
-                if words in plain(party.name) and len(words) > 6:
+                named = words in plain(party.name) and len(words) > 6
+                if named and found.known.id != "targetgroup:bewoners":
                     group = _theme(context, found, text)
                     yield context.draft("themes.group_in_name", party, "for_group", group, tagged)
 
