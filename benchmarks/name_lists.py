@@ -29,26 +29,26 @@ def organisations(vocabulary: str, seed: int, size: int, *, context: bool = True
     names: dict[str, str] = {}
     tries = 0
     while len(names) < size and tries < size * 20:
-        name = _organisation(rng, words, town)
-        names.setdefault(_what_counts(name, town), name)
+        name = an_organisation(rng, words, town)
+        names.setdefault(what_counts(name, town), name)
         tries += 1
     found = []
     for truth, name in enumerate(names.values()):
         place = rng.choice(words.places)
-        for spelling in _spellings(rng, name, town):
+        for spelling in spellings(rng, name, town):
             at = place if rng.random() < 0.9 else rng.choice(words.places)
             known = Context(place=at if context and rng.random() < 0.7 else "", kind=ORGANISATION)
             found.append(Named(spelling, known, truth))
     return found
 
 
-def _what_counts(name: str, town: str) -> str:
+def what_counts(name: str, town: str) -> str:
     """Return what two things in one town do not share: all but its name, articles and signs."""
     kept = (w for w in name.split() if w not in ("De", "Het", "&", town))
     return "".join(c for c in "".join(kept).casefold() if c.isalnum())
 
 
-def _organisation(rng: random.Random, w: Vocabulary, town: str) -> str:
+def an_organisation(rng: random.Random, w: Vocabulary, town: str) -> str:
     thing, kind, place = rng.choice(w.things), rng.choice(w.kinds), rng.choice(w.places)
     number, group, trade = rng.randint(1, 4), rng.choice(w.groups), rng.choice(w.trades)
     family = rng.choice(w.surnames)
@@ -70,7 +70,7 @@ def _organisation(rng: random.Random, w: Vocabulary, town: str) -> str:
     return rng.choice(patterns)
 
 
-def _spellings(rng: random.Random, name: str, town: str) -> Iterator[str]:
+def spellings(rng: random.Random, name: str, town: str) -> Iterator[str]:
     yield name
     count = rng.choices((0, 1, 2), (55, 35, 10))[0]
     made = {name}
@@ -154,7 +154,7 @@ def people(vocabulary: str, seed: int, size: int, *, context: bool = True) -> li
         at = f"Stichting {rng.choice(w.things)} {rng.choice(w.places[:3])}"
         for _ in range(rng.choices((1, 2, 3), (60, 30, 10))[0]):
             here = at if rng.random() < 0.85 else f"Stichting {rng.choice(w.things)}"
-            found.append(Named(_person(rng, w, given, second, family, third), Context(
+            found.append(Named(a_person(rng, w, given, second, family, third), Context(
                 organisation=here if context and rng.random() < 0.8 else "",
                 place=place if context and rng.random() < 0.5 else "", kind=PERSON), truth))
     return found
@@ -175,7 +175,7 @@ def _by_rank(rng: random.Random, names: tuple[str, ...]) -> str:
     return names[min(int(rng.expovariate(3 / len(names))), len(names) - 1)]
 
 
-def _person(
+def a_person(
     rng: random.Random, w: Vocabulary, given: str, second: str, family: str, third: str
 ) -> str:
     called = next((short for long, short in w.nicknames if long == given), given)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.terminal.command import OneOf, argument, declare, option
-from commands.terminal.output import write_csv, write_jsonl, write_table
+from commands.terminal.output import bar, write_csv, write_jsonl, write_table
 from commands.terminal.session import Session
 from graph.errors import InputError
 from graph.near import near_misses
@@ -39,14 +40,18 @@ def command(
     names = header(path, {})
     chosen = _column(column or (names[0] if names else ""), names)
     beside = [_column(name.strip(), names) for name in (context or "").split(",") if name.strip()]
-    found = list(_told(match(read(path, {}), chosen, beside, kind=kind or ""), session.lang))
+    with bar(say("match.comparing", session.lang)) as progress:
+        found = _told(match(read(path, {}), chosen, beside, kind=kind or "", progress=progress),
+                      session.lang)
+        first = next(found, None)
+    pairs = chain([] if first is None else [first], found)
     if format == "jsonl":
-        write_jsonl(found)
+        write_jsonl(pairs)
     else:
         titles = [say(f"match.column.{name}", session.lang) for name in _COLUMNS]
         (write_csv if format == "csv" else write_table)(
-            titles, [[_cell(one[name]) for name in _COLUMNS] for one in found])
-    return 0 if found else 1
+            titles, ([_cell(one[name]) for name in _COLUMNS] for one in pairs))
+    return 0 if first else 1
 
 
 def _column(asked: str, names: list[str]) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from networkx.utils import UnionFind
 
 from graph.ledger import Judgement, Ledger
 from graph.matching.propose import candidates
-from graph.naming import core, normal
+from graph.naming import core, normal, plain, saint
 from graph.parties import INITIATIVE, PERSON, Party, buckets, parties
 from graph.texts import say
 
-METHOD: Final = "identity 1"
+METHOD: Final = "identity 2"
 WHO: Final = "samenspel"
 _SHORTEST_CORE: Final = 8
 """A name without its legal form needs as many letters as this to be joined to one with it."""
@@ -106,7 +107,12 @@ def _cores(party: Party) -> set[str]:
 
 
 def _spellings(bare: str, members: list[Party]) -> Iterator[tuple[list[Party], str, float]]:
-    """Yield groups of one name: equal legal forms, and bare names where only one form is in use."""
+    """Yield groups of one name: equal legal forms, and bare names where only one form is in use.
+
+    A missing form counts only within one source, whose keeper writes about one world.
+    """
+    if any(_apart(one, other) for one, other in combinations(members, 2)):
+        return
     by_forms: dict[frozenset[str], list[Party]] = {}
     for party in members:
         forms = next(core(name)[1] for name in party.names if core(name)[0] == bare)
@@ -116,10 +122,23 @@ def _spellings(bare: str, members: list[Party]) -> Iterator[tuple[list[Party], s
         key = "same_spelling" if alike else "same_spacing"
         yield group, say(f"identity.{key}", "nl", a=group[0].name, b=group[-1].name), 0.99
     widest = max(by_forms, key=len)
-    if len(by_forms) > 1 and len(bare) >= _SHORTEST_CORE and all(f <= widest for f in by_forms):
+    one_source = set.intersection(*(party.sources for party in members))
+    if one_source and len(by_forms) > 1 and len(bare) >= _SHORTEST_CORE and all(
+            forms <= widest for forms in by_forms):
         firsts = [group[0] for group in by_forms.values()]
         why = say("identity.form_missing", "nl", a=firsts[0].name, b=firsts[-1].name)
         yield firsts, why, 0.97
+
+
+def _apart(one: Party, other: Party) -> bool:
+    """Tell whether two parties of one name are known to be two."""
+    numbers = one.numbers and other.numbers and not one.numbers & other.numbers
+    here, there = one.places - one.towns, other.places - other.towns
+    return bool(numbers or (here and there and not here & there)) or _sint(one) != _sint(other)
+
+
+def _sint(party: Party) -> bool:
+    return any(saint(plain(name).split()) for name in party.names)
 
 
 def _initiatives(found: Iterable[Party], roots: UnionFind) -> Iterator[_Same]:

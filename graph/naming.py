@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
@@ -22,6 +22,15 @@ _LEGAL: Final[Mapping[str, str]] = {
 """Short forms of legal-form words that open a name; `B.V.` and the like lose their dots."""
 _OPENING: Final = frozenset(("stichting", "vereniging", "cooperatie", "bv", "nv", "vof"))
 _CLOSING: Final = frozenset(("bv", "nv", "vof", "ua", "ba"))
+_SAINTS: Final = frozenset((
+    "agnes agatha ambrosius andreas anna antonius augustinus barbara bavo bernardus bonifatius "
+    "catharina cecilia clara dominicus elisabeth franciscus gerardus gertrudis hubertus jacobus "
+    "jan jans jansteen joannes johannes jordi joris joseph jozef lambertus laurentius lucas lucia "
+    "ludgerus maarten maria martin martinus michael michiel nicolaas niklaas nikolaas odulphus "
+    "oda odilia pancratius paul paulus petrus pieter plechelmus radboud rita rosa sebastiaan "
+    "servaas stefanus stephanus theresia thomas ursula victor vincentius vitus werenfridus "
+    "willibrord willibrordus").split())
+"""Before these, 'St.' is more often Sint than Stichting."""
 _SIMPLE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE | re.ASCII)
 _SLUG_LENGTH: Final = 72
 
@@ -68,6 +77,11 @@ def core(name: str) -> tuple[str, frozenset[str]]:
         forms.add(words.pop())
     bare = "".join(words)
     return ("" if bare == "eenmanszaak" else bare), frozenset(forms)
+
+
+def saint(words: Sequence[str]) -> bool:
+    """Tell whether the 'St.' that opens these folded words may be Sint: 'st jozef'."""
+    return len(words) > 1 and words[0] == "st" and words[1] in _SAINTS
 
 
 @lru_cache(maxsize=100_000)

@@ -87,3 +87,17 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(label) as status:
         yield lambda step: status.update(f"{label} {step}")
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far long work is; give a function that takes done and total."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(label, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)

@@ -24,6 +24,8 @@ class Aligned(NamedTuple):
 
 def align(a: Sequence[str], b: Sequence[str]) -> Aligned:
     """Put the words of two names side by side; the order of words does not count."""
+    if a == b:
+        return Aligned(tuple(a), False, (), (), ())
     left, right = list(a), list(b)
     common = []
     for token in a:

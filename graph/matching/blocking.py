@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from graph.matching.context import PERSON, Context
+from graph.matching.crowd import Crowd, Pairs
 from graph.matching.organisation import all_initials, organisation
 from graph.matching.person import person
 from graph.matching.words import words
 
-Pairs = NDArray[np.int64]
-"""Two columns: positions of the lower and the higher record."""
+Keep = Callable[[Pairs], Pairs]
+"""Leaves out pairs that are not worth a look."""
 _BLOCK: Final = 24
 """Blocks up to this size are compared whole; in larger ones only neighbours in order of name."""
 _NEIGHBOURS: Final = 4
@@ -35,10 +36,26 @@ def candidates(names: Sequence[str], beside: Sequence[Context] = ()) -> Pairs:
 
     `names` should be distinct with their context; the number of pairs grows with their number.
     """
-    squashed, strong, weak = _keys(names, beside)
-    sure = _pairs(*strong, squashed)
-    near = _alike(_pairs(*weak, squashed), squashed)
-    return np.unique(np.concatenate((sure, near)), axis=0)
+    return _candidates(names, beside, *_strong_keys(names, beside), keep=lambda pairs: pairs)
+
+
+def in_crowd(names: Sequence[str], beside: Sequence[Context]) -> tuple[Pairs, Crowd]:
+    """Return the pairs as `candidates` does, less those that namesakes elsewhere explain."""
+    squashed, strong = _strong_keys(names, beside)
+    crowd = Crowd(squashed, beside)
+    return _candidates(names, beside, squashed, strong, keep=crowd.worth_a_look), crowd
+
+
+def _candidates(
+    names: Sequence[str], beside: Sequence[Context], squashed: Sequence[str], strong: _Keys, *,
+    keep: Keep,
+) -> Pairs:
+    rank = _ranks(squashed, beside)
+    sure = _pairs(strong, rank, keep)
+    strong.clear()
+    near = _alike(_pairs(_weak_keys(names, beside, squashed), rank, keep), squashed)
+    return _once([sure[:, 0] * len(names) + sure[:, 1], near[:, 0] * len(names) + near[:, 1]],
+                 len(names))
 
 
 class _Keys:
@@ -47,38 +64,57 @@ class _Keys:
     def __init__(self) -> None:
         self.keys, self.records = array("q"), array("q")
 
-    def add(self, kind: str, key: str, record: int) -> None:
-        """Note that a record has a key."""
-        self.keys.append(hash(kind + key))
-        self.records.append(record)
+    def add(self, keys: Collection[str], record: int) -> None:
+        """Note that a record has some keys."""
+        self.keys.extend(map(hash, keys))
+        self.records.extend((record,) * len(keys))
 
-    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return both columns."""
-        return (np.frombuffer(self.keys, np.int64).copy() if self.keys else np.empty(0, np.int64),
-                np.frombuffer(self.records, np.int64).copy() if self.records
-                else np.empty(0, np.int64))
+    def clear(self) -> None:
+        """Forget all."""
+        self.keys, self.records = array("q"), array("q")
 
 
-def _keys(names: Sequence[str], beside: Sequence[Context]) -> tuple[
-    list[str],
-    tuple[NDArray[np.int64], NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.int64]],
-]:
-    """Return comparable forms, and keys that are strong by themselves and keys that are weak."""
-    often = Counter(t for name in names for t in set(organisation(name).words))
-    strong, weak = _Keys(), _Keys()
-    squashed = []
+def _strong_keys(
+    names: Sequence[str], beside: Sequence[Context]
+) -> tuple[list[str], _Keys]:
+    """Return names in comparable form, and keys that are strong by themselves."""
+    strong, squashed = _Keys(), []
     for record, name in enumerate(names):
         here = beside[record] if beside else None
-        squashed.append(_squash(name, here))
-        for key in _strong(name, here):
-            strong.add("=", key, record)
-        for key in _weak(name, here, often):
-            weak.add("~", key, record)
+        squashed.append(squash(name, here))
+        keys = [*_strong(name, here)]
+        if here and here.place:
+            place = here.place.casefold()
+            keys += [f"{key} @ {place}" for key in keys]
+        strong.add(keys, record)
+    return squashed, strong
+
+
+def _weak_keys(
+    names: Sequence[str], beside: Sequence[Context], squashed: Sequence[str]
+) -> _Keys:
+    """Return keys of which a shared one says little."""
+    often = Counter(t for text in squashed for t in set(text.split()))
+    weak = _Keys()
+    for record, name in enumerate(names):
+        here = beside[record] if beside else None
+        weak.add([*_weak(name, squashed[record].split(), here, often)], record)
     _sort_neighbours(squashed, weak)
-    return squashed, strong.arrays(), weak.arrays()
+    return weak
 
 
-def _squash(name: str, here: Context | None) -> str:
+def _ranks(squashed: Sequence[str], beside: Sequence[Context]) -> NDArray[np.int64]:
+    """Return the place of each record in the alphabet; equal names stand by place and postcode."""
+    order = sorted(range(len(squashed)), key=lambda n: (
+        squashed[n], beside[n].place.casefold(), beside[n].postcode, n) if beside
+        else (squashed[n], n))
+    rank = np.empty(len(squashed), np.int64)
+    rank[order] = np.arange(len(squashed))
+    return rank
+
+
+def squash(name: str, here: Context | None = None) -> str:
+    """Return what counts of a name, in a form in which spellings stand close together."""
     if here and here.kind == PERSON:
         found = person(name)
         return "".join(found.surnames) + " " + (" ".join(found.given) or found.initials)
@@ -103,17 +139,18 @@ def _strong(name: str, here: Context | None) -> Iterator[str]:
             yield f"who {who.squash}"
 
 
-def _weak(name: str, here: Context | None, often: Counter[str]) -> Iterator[str]:
+def _weak(
+    name: str, found: Sequence[str], here: Context | None, often: Counter[str]
+) -> Iterator[str]:
     """Yield keys of which a shared one says little; such pairs must also look alike."""
-    found = organisation(name)
     light = words().light
-    rare = sorted({t for t in found.words if t not in light}, key=lambda t: (often[t], t))
+    rare = sorted({t for t in found if t not in light}, key=lambda t: (often[t], t))
     for token in rare[:_RARE_TOKENS]:
         yield token
         yield f"s {skeleton(token)}"
     if len(rare) > 1:
         yield f"2 {' '.join(sorted(rare[:2]))}"
-    for left, right in pairwise(found.words):
+    for left, right in pairwise(found):
         yield left + right
     if here and (here.organisation or here.postcode) and here.kind != "organisation":
         who = person(name)
@@ -133,36 +170,38 @@ def _sort_neighbours(squashed: Sequence[str], weak: _Keys) -> None:
     for read in (str, lambda text: text[::-1]):
         order = sorted(range(len(squashed)), key=lambda i: (read(squashed[i]), i))
         for place, record in enumerate(order):
-            weak.add("n", f"{read is str}{place // 3}", record)
-            weak.add("m", f"{read is str}{(place + 1) // 3}", record)
+            weak.add((f"n {read is str}{place // 3}", f"m {read is str}{(place + 1) // 3}"), record)
 
 
-def _pairs(
-    keys: NDArray[np.int64], records: NDArray[np.int64], squashed: Sequence[str]
-) -> Pairs:
+def _pairs(found: _Keys, rank: NDArray[np.int64], keep: Keep) -> Pairs:
     """Return the pairs of records that share a key; large blocks only pair neighbours."""
-    if not len(keys):
-        return np.empty((0, 2), np.int64)
-    rank = np.empty(len(squashed), np.int64)
-    rank[np.argsort(np.array(squashed, dtype=object), kind="stable")] = np.arange(len(squashed))
+    keys = np.frombuffer(found.keys, np.int64)
+    records = np.frombuffer(found.records, np.int64)
     order = np.lexsort((rank[records], keys))
     keys, records = keys[order], records[order]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
     sizes = np.diff(np.r_[starts, len(keys)])
     size_here = np.repeat(sizes, sizes)
-    found = []
+    packed = []
     for step in range(1, _BLOCK):
         reach = size_here > step
         if step > _NEIGHBOURS:
             reach &= size_here <= _BLOCK
         here = np.flatnonzero(reach[:-step] & (keys[step:] == keys[:-step]))
-        if not len(here):
-            continue
-        found.append(np.column_stack((records[here], records[here + step])))
-    both = np.concatenate(found) if found else np.empty((0, 2), np.int64)
-    both = np.sort(both[both[:, 0] != both[:, 1]], axis=1)
-    packed = np.unique(both[:, 0] * len(squashed) + both[:, 1])
-    return np.column_stack((packed // len(squashed), packed % len(squashed)))
+        one, other = records[here], records[here + step]
+        both = np.column_stack((np.minimum(one, other), np.maximum(one, other)))
+        both = keep(both[one != other])
+        packed.append(both[:, 0] * len(rank) + both[:, 1])
+    return _once(packed, len(rank))
+
+
+def _once(packed: Sequence[NDArray[np.int64]], records: int) -> Pairs:
+    """Return packed pairs in order, each once; sorting is faster here than np.unique."""
+    every = np.concatenate(packed)
+    every.sort()
+    if len(every):
+        every = every[np.r_[True, every[1:] != every[:-1]]]
+    return np.column_stack((every // max(records, 1), every % max(records, 1)))
 
 
 def _alike(pairs: Pairs, squashed: Sequence[str]) -> Pairs:

@@ -36,16 +36,21 @@ _NEAR: Final = 0.2
 _REAL_INITIALS: Final = 3
 _NO_NAME: Final = 0.0
 _ONE_LETTER: Final = 0.25
+_SHORT_NAME: Final = 3
 _VETO_ORGANISATION: Final = (
     "number_differs", "number_missing", "side_differs", "side_missing", "legal_differs",
-    "legal_missing",
-    "initialism", "both", "only_one", "first_letter", "short_typo", "other_organisation",
+    "legal_missing", "initialism", "both", "only_one", "first_letter", "short_typo",
+    "other_organisation", "other_place", "other_address",
+    "numbers_unlike", "sides_unlike", "legal_unlike", "article_differs", "roman",
 )
 _VETO_PERSON: Final = (
     "gender_differs", "given_differs", "initials_differ", "surname_letters", "surname_differs",
     "surname_part", "given_letters", "given_nickname", "given_initial", "initials_more",
-    "given_missing", "prefix_differs", "other_organisation", "other_place",
+    "given_missing", "prefix_differs", "other_organisation", "other_place", "other_address",
 )
+_SAME_SPOT: Final = ("same_address", "same_contact")
+_AGREES: Final = (*_SAME_SPOT, "same_organisation", "same_place", "same_other")
+_BESIDE: Final = (*_SAME_SPOT, "same_organisation")
 
 
 class Decision(StrEnum):
@@ -54,6 +59,23 @@ class Decision(StrEnum):
     AUTOMATIC = "automatic"
     REVIEW = "review"
     NOTHING = "nothing"
+
+
+class Judged(NamedTuple):
+    """A comparison without its reasons: score 0 to 1, decision, kind, and what was found."""
+
+    score: float
+    decision: Decision
+    kind: str
+    found: Compared | None
+    beside: Agreement
+
+    @property
+    def only_initials(self) -> bool:
+        """Whether nothing but initials ties the names together."""
+        features = self.found.features if self.found else {}
+        return bool(features.get("initialism")) and self.beside.identifier <= 0 and not any(
+            features[name] for name in _AGREES)
 
 
 class Comparison(NamedTuple):
@@ -65,17 +87,31 @@ class Comparison(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-_NOT: Final = Comparison(_NO_NAME, Decision.NOTHING, "", ())
+_NOT: Final = Judged(_NO_NAME, Decision.NOTHING, "", None, NOTHING)
 
 
 def compare(
     a: str, b: str, beside_a: Context = EMPTY, beside_b: Context = EMPTY, *,
-    from_score: float = 1.0,
+    from_score: float = 1.0, alone: bool = True,
 ) -> Comparison:
     """Compare two names with what stands beside them.
 
     Reasons are given for what is to be reviewed or joined, and for all from `from_score` up.
+    `alone` is whether a name may be enough: not where others of that name are to be expected.
     """
+    if (b, beside_b) < (a, beside_a):
+        a, b, beside_a, beside_b = b, a, beside_b, beside_a
+    score, decision, kind, found, beside = judge(a, b, beside_a, beside_b, alone=alone)
+    if found is None or (decision is Decision.NOTHING and score < from_score):
+        return Comparison(score, decision, kind, ())
+    return Comparison(score, decision, kind,
+                      tuple(_reasons(a, b, kind, found, beside_a, beside_b, beside)))
+
+
+def judge(
+    a: str, b: str, beside_a: Context = EMPTY, beside_b: Context = EMPTY, *, alone: bool = True
+) -> Judged:
+    """Compare two names without saying why; see `compare`."""
     if (b, beside_b) < (a, beside_a):
         a, b, beside_a, beside_b = b, a, beside_b, beside_a
     kind, sure = kind_of_pair(a, b, beside_a, beside_b)
@@ -85,14 +121,14 @@ def compare(
     found = features_of(a, b, kind, beside)
     score = _scored(a, b, kind, found)
     decision = _decide(a, b, kind, sure, score, found, beside)
+    if decision is Decision.AUTOMATIC and not (
+            alone or beside.identifier > 0 or pinned(kind, found)):
+        decision = Decision.REVIEW
     score = min(score, _SAME_IDENTIFIER)
     if beside.identifier > 0 and decision is not Decision.NOTHING:
         score = max(score, _SAME_IDENTIFIER if decision is Decision.AUTOMATIC
                     else _ONLY_IDENTIFIER)
-    if decision is Decision.NOTHING and score < from_score:
-        return Comparison(round(score, 4), decision, kind, ())
-    return Comparison(round(score, 4), decision, kind,
-                      tuple(_reasons(a, b, kind, found, beside_a, beside_b, beside)))
+    return Judged(round(score, 4), decision, kind, found, beside)
 
 
 def kind_of_pair(a: str, b: str, beside_a: Context, beside_b: Context) -> tuple[str, bool]:
@@ -160,17 +196,30 @@ def safe(a: str, b: str, kind: str, found: Compared) -> bool:
     features = found.features
     if kind == PERSON:
         return not any(features[name] for name in _VETO_PERSON) and _known_person(a, b, found)
-    beside = ("same_place", "same_organisation", "same_address", "same_contact")
-    one_letter = features["letters"] <= _ONE_LETTER and any(features[name] for name in beside)
-    return (not any(features[name] for name in _VETO_ORGANISATION)
-            and (one_letter or not features["letters"]))
+    if any(features[name] for name in _VETO_ORGANISATION):
+        return False
+    one = organisation(a)
+    if one.generic:
+        return bool(features["same"]) and any(features[name] for name in _SAME_SPOT)
+    if len(one.squash) <= _SHORT_NAME or not features["same"]:
+        return features["letters"] <= _ONE_LETTER and any(features[name] for name in _BESIDE)
+    return True
+
+
+def pinned(kind: str, found: Compared) -> bool:
+    """Tell whether what stands beside two equal names leaves no room for a namesake."""
+    features = found.features
+    if kind == PERSON:
+        here = any(features[name] for name in ("same_place", "same_address", "near"))
+        return bool(features["home"] or (features["same_organisation"] and here))
+    return any(features[name] for name in (*_BESIDE, "near"))
 
 
 def _known_person(a: str, b: str, found: Compared) -> bool:
     """Tell whether two people have a near-exact name and something beside it in common."""
     features = found.features
     one, two = person(a), person(b)
-    beside = features["same_organisation"] or features["same_address"]
+    beside = features["same_organisation"] or features["home"]
     if not (one.given and two.given):
         beside = beside and features["same_place"] and len(one.initials) > 1
     return bool(beside and features["same"])

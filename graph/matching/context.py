@@ -29,6 +29,10 @@ _FIELDS: Final[Mapping[str, str]] = {
                     r"organisatieonderdeel",
     "contact": r"e ?mail|e ?mailadres|mail|telefoon|telefoonnummer|tel|phone|website|url|site",
 }
+_DUTCH: Final = re.compile(r"\d{4}(?:[A-Z]{2})?$")
+_NUMBER: Final = re.compile(r"\d+")
+_AREA: Final = 4
+"""A Dutch postcode of four digits is an area with thousands of people."""
 _NO_VALUE: Final = frozenset({"", "onbekend", "unknown", "nvt", "n v t", "geen", "none", "null"})
 
 
@@ -80,12 +84,18 @@ def kind_of(text: str) -> str:
 
 
 class Agreement(NamedTuple):
-    """For each kind of context: 1 agrees, -1 differs, 0 unknown on one side."""
+    """For each kind of context: 1 agrees, -1 differs, 0 unknown on one side.
+
+    `close` is a postcode or address; `near` the area of a postcode, or an address in any town;
+    `home` a house number in a known place.
+    """
 
     identifier: int = 0
     organisation: int = 0
     place: int = 0
     close: int = 0
+    near: int = 0
+    home: int = 0
     contact: int = 0
     other: int = 0
 
@@ -96,19 +106,42 @@ NOTHING: Final = Agreement()
 @lru_cache(maxsize=100_000)
 def agreement(a: Context, b: Context) -> Agreement:
     """Compare what stands beside two names."""
-    close = max(
-        _compare(_code(a.postcode), _code(b.postcode)),
-        _compare(plain(a.address), plain(b.address)),
-    )
+    place = _compare_many(a.place, b.place)
+    postcode, near = _postcodes(_code(a.postcode), _code(b.postcode))
+    address = _addresses(plain(a.address), plain(b.address))
+    home = address > 0 and max(place, postcode) > 0 and min(place, postcode) >= 0
     return Agreement(
         _compare(_code(a.identifier), _code(b.identifier)),
         _compare_many(a.organisation, b.organisation),
-        _compare_many(a.place, b.place),
-        max(close, 0), max(_compare_many(a.contact, b.contact), 0),
+        place, max(postcode, int(home)) if postcode >= 0 <= address else min(postcode, address),
+        max(near, address, 0), int(home), max(_compare_many(a.contact, b.contact), 0),
         max(_compare_many(a.other, b.other), 0),
     )
 
 
+def _postcodes(a: str, b: str) -> tuple[int, int]:
+    """Return whether two postcodes agree, and whether a short one is of the area of the other."""
+    if not a or not b or a == b:
+        return (0, 0) if not a or not b else (int(_is_exact(a)), 1)
+    if _DUTCH.match(a) and _DUTCH.match(b) and a[:4] == b[:4]:
+        return 0, int(min(len(a), len(b)) == _AREA)
+    return -1, 0
+
+
+def _is_exact(code: str) -> bool:
+    """Tell whether a postcode is of a street, not of a whole area: '3512 AB', not '3512'."""
+    return len(code) > _AREA
+
+
+def _addresses(a: str, b: str) -> int:
+    """Compare addresses: without house numbers, or spelled in two ways, they say nothing."""
+    numbers, others = _NUMBER.findall(a), _NUMBER.findall(b)
+    if not numbers or not others:
+        return 0
+    return 1 if a == b else -1 if numbers != others else 0
+
+
+@lru_cache(maxsize=100_000)
 def _code(text: str) -> str:
     code = re.sub(r"[\W_]+", "", text).upper()
     return code if len(code) >= 4 and code.strip("0") else ""

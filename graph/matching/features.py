@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -29,6 +30,7 @@ PERSON_FEATURES: Final = (
     "other_order", "words_differ", "similar", "gender_differs", *CONTEXT,
 )
 _NEVER: Final = 9
+ROMAN: Final = re.compile("[ivxlcdm]+")
 
 
 class Compared(NamedTuple):
@@ -66,8 +68,22 @@ def compare_organisations(a: Organisation, b: Organisation, beside: Agreement) -
             a.whole != b.whole and bool(a.legal and b.legal and not a.legal & b.legal)),
         **_pair("number", set(a.numbers), set(b.numbers), same or initialism),
         **_pair("side", set(a.sides), set(b.sides), same or initialism),
+        **_apart(a, b, aligned),
     }
     return Compared(found, aligned)
+
+
+def _apart(a: Organisation, b: Organisation, aligned: Aligned) -> Features:
+    """Return what forbids an automatic join without a part in the score."""
+    return {
+        "numbers_unlike": float(a.numbers != b.numbers),
+        "sides_unlike": float(a.creed != b.creed),
+        "legal_unlike": float(a.saint != b.saint or (a.whole != b.whole and a.legal != b.legal)),
+        "article_differs": float(("een" in a.articles) != ("een" in b.articles) or bool(
+            a.articles and b.articles and a.articles != b.articles)),
+        "roman": float(any(ROMAN.fullmatch(x) and ROMAN.fullmatch(y)
+                           for x, y, _ in aligned.typos)),
+    }
 
 
 def _typos(aligned: Aligned, same: bool) -> Features:
@@ -114,6 +130,8 @@ def _context(beside: Agreement) -> Features:
         "same_place": float(beside.place > 0), "other_place": float(beside.place < 0),
         "same_address": float(beside.close > 0), "same_contact": float(beside.contact > 0),
         "same_other": float(beside.other > 0),
+        "other_address": float(beside.close < 0), "near": float(beside.near > 0),
+        "home": float(beside.home > 0),
     }
 
 

@@ -10,12 +10,15 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from graph.matching.words import Words, tokens, words
+from graph.naming import saint
 
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]{2,40})[)\]]")
 _DIGITS: Final = re.compile(r"\d+")
 _ONLY_AT_END: Final = frozenset({
     "as", "se", "sa", "ag", "kg", "inc", "corp", "llp", "cooperatie", "maatschap", "zzp",
 })
+_CORNERS: Final = {f"{a}{b}": (a, b) for a in ("noord", "zuid") for b in ("oost", "west")}
+_ARTICLES: Final = {"t": "het", "n": "een", "the": "de"}
 _SPELLED_FORMS: Final = ("stichting", "vereniging", "cooperatie")
 
 
@@ -23,7 +26,7 @@ class Organisation(NamedTuple):
     """What the name of an organisation, initiative or body says.
 
     `squash` is the words that count without spaces; `bare` also holds articles, and `whole`
-    legal forms too.
+    legal forms too. `creed` is what a short form says beside its meaning: 'obs' is an open school.
     """
 
     name: str
@@ -37,6 +40,10 @@ class Organisation(NamedTuple):
     short: str
     initials: str
     empty: bool
+    articles: frozenset[str]
+    saint: bool
+    generic: bool
+    creed: frozenset[str]
 
 
 @lru_cache(maxsize=200_000)
@@ -54,11 +61,27 @@ def organisation(name: str) -> Organisation:
             short, kept, legal, content = shorts[0], without, less_legal, less
     return Organisation(
         name, frozenset(legal), content, tuple(sorted(_numbers(content))),
-        frozenset(known.sides[t] for t in content if t in known.sides),
+        frozenset(side for t in kept if t in known.sides
+                  for side in _CORNERS.get(known.sides[t], (known.sides[t],))),
         "".join(content), "".join(_split_legal(kept, known)[1]), "".join(kept), short,
         initials_of(content, known),
         _is_empty(all_tokens, known),
+        frozenset(_ARTICLES.get(t, t) for t in kept if t in known.articles), saint(all_tokens),
+        _is_generic(kept, content, known),
+        frozenset(known.sides[t] for t in kept if t in known.sides and t in known.spelled),
     )
+
+
+def _is_generic(kept: Sequence[str], content: Sequence[str], known: Words) -> bool:
+    """Tell whether a name only says what kind of thing it is: 'Buurtteam', 'Wijkraad Noord'."""
+    return "een" not in kept and all(
+        t.isdigit() or t in known.sides or t in known.placeholders or _is_kind(t, known)
+        or any(_is_kind(t[:cut], known) and _is_kind(t[cut:], known)
+               for cut in range(3, len(t) - 2)) for t in content)
+
+
+def _is_kind(word: str, known: Words) -> bool:
+    return word in known.organisation or word in known.light or word in known.endings
 
 
 def _content(found: Sequence[str], known: Words) -> tuple[list[str], tuple[str, ...]]:

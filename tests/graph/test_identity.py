@@ -159,3 +159,35 @@ def test_the_order_of_reading_does_not_matter(
             assert join(ledger) == 0
     assert found[0] == found[1]
     assert not any(one.startswith("person:") for one in found[0])
+
+
+@pytest.mark.parametrize("names", [
+    ("Buurthuis De Brug", "Buurthuis de Brug"), ("Stichting Groenrijk", "St. Groenrijk"),
+])
+def test_one_name_in_two_neighbourhoods_or_with_two_numbers_waits(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    areas = [fact for area in ("noord", "zuid")
+             for fact in (Fact(f"area:town/{area}", "within", object="area:town/stad"),)]
+    placed = [*thing(A, "Organisation", names[0], active_in="area:town/noord"),
+              *thing(B, "Organisation", names[1], active_in="area:town/zuid")]
+    numbered = [*thing(A, "Organisation", names[0], kvk="12345678"),
+                *thing(B, "Organisation", names[1], kvk="12345679")]
+    for number, facts in enumerate(([*placed, *areas], numbered)):
+        ledger = _ledger(tmp_path / str(number), facts)
+        join(ledger)
+        assert _same(ledger) == set()
+
+
+def test_sint_is_not_stichting(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path, _organisations("St. Jozef", "Stichting Jozef"))
+    join(ledger)
+    assert _same(ledger) == set()
+
+
+def test_a_missing_legal_form_counts_only_within_one_source(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path, thing(A, "Organisation", "Scouting Holendrecht",
+                                     active_in="area:elsewhere/stad"))
+    _add(ledger, thing(B, "Organisation", "Stichting Scouting Holendrecht"), ELSEWHERE)
+    join(ledger)
+    assert _same(ledger) == set()
