@@ -18,7 +18,7 @@ _HELD: Final = re.compile(
     r"|werd georganiseerd|was georganiseerd|vond .{0,40} plaats)"
     rf"|\bbijeen(?:gekomen)? (?:in|voor|om)\b|\bopent de (?P<event2>[a-zà-ÿ]*(?:{_EVENT}))\b"
     r"|^Op \d{1,2} [a-z]+(?: \d{4})? (?:keken|kwamen|spraken|verzamelden|gingen)\b"
-    rf"|\b(?:vond|vonden)\b[^.]{{0,80}}\b(?:de|het|een|onze) (?:[a-zà-ÿ-]+ )?[a-zà-ÿ]*(?:{_EVENT})"
+    rf"|\b(?:vond|vonden)\b[^.]{{0,80}}\b(?:de|het|onze) (?:[a-zà-ÿ-]+ )?[a-zà-ÿ]*(?:{_EVENT})"
     r"\b[^.]{0,60}\bplaats\b"
     r"|\bgingen we\b.{0,40}\bin gesprek\b|\bkwamen\b.{0,60}\b(?:bijeen|samen|bij elkaar)\b",
     re.IGNORECASE,

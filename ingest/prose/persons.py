@@ -21,7 +21,8 @@ _TITLE_LENGTH: Final = 120
 """Letters before a name in which a title is looked for."""
 _PLAIN: Final = re.compile(r"(?:'t )?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þa-zà-ÿ][\w]*)*|[A-Z]'[A-Z]\w+")
 _PARTICLES_UP: Final = frozenset(
-    "El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split()
+    "Oude Klein Groot Groote Olde"
+    " El Al Ben Bin Ait Aït Van De Der Den Ten Ter Von La Le Da Dos Ould".split()
 )
 
 

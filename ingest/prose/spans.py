@@ -103,6 +103,8 @@ def _extend(found: Sequence[Token], at: int, text: str) -> int:
         if "voor" in whole and {"Stichting", "Vereniging"} & whole:
             last = step
             continue
+        if between == ["te"] and fold(found[at].text) not in first_names():
+            return last + 1
         introduced = at > 0 and found[at - 1].text in ("initiatief", "project", "programma")
         if not _linked(found, last, step) and not (introduced and _within_name(between)):
             return last + 1

@@ -14,6 +14,10 @@ from ingest.prose.words import ordinary, roles
 
 _FOLLOWED: Final = re.compile(r"\s*\((?P<in>[^)]{2,60})\)")
 _PLAIN_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þa-z][a-zà-ÿ]+)*")
+_NOUN: Final = re.compile(
+    r"(?:gang|ing|heid|tie|plan|verslag|beleid|project|avond|dag|bedrijf|werk|schap|teit|ment|brief"
+    r"|wijzer|groep|team|fonds|budget|regeling|agenda)$"
+)
 _DEFINITE: Final = re.compile(r"(?:^|\s)(?:de|het|'t|een)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
 
 
@@ -24,7 +28,7 @@ def stranger_in(run: Run, sentence: Sentence, knowledge: Knowledge, gemeente: st
         return 0
     if any(t.shaped or kind_of(t.text) or fold(t.text) in ordinary() for t in found[:2]):
         return 0
-    if any(knowledge.area(t.text, gemeente) for t in found[:2]):
+    if any(knowledge.area(t.text, gemeente) for t in found[:2]) or _NOUN.search(found[0].text):
         return 0
     if plain(found[0].text) in knowledge.concepts or _DEFINITE.search(sentence.text[: run.start]):
         return 0

@@ -22,6 +22,9 @@ _KNOWN_LABEL: Final = re.compile(
     r"|foto\w*|door|auteur|notulist|voorzitter|kenmerk|behandeld door|aanvrager)\b[^:]*:",
     re.IGNORECASE,
 )
+_SIGNED: Final = re.compile(
+    r"\s*(?:dr|drs|mr|ir|ing|prof|dhr|mw|mevr|mevrouw|de heer|de secretaris|de burgemeester)\b\.?"
+)
 _META: Final = re.compile(r"\s*(?:bron|source|url)\s*:\s*https?://", re.IGNORECASE)
 _RULE: Final = re.compile(r"\s*(?:[-=_*•~|:+]\s*){3,}$")
 _CELL: Final = re.compile(r"\s\|\s|^\s*\|.*\|\s*$")
@@ -75,7 +78,8 @@ def _wrapped(line: _Line, after: _Line) -> bool:
         return False
     if len(text) >= _WRAPPED and not _LABEL.match(after.text):
         return True
-    return after.text.strip()[:1].islower() and not _MARK.match(text)
+    lower = after.text.strip()[:1].islower() and not _SIGNED.match(after.text)
+    return lower and not _MARK.match(text)
 
 
 def _groups(paragraph: list[_Line]) -> Iterator[list[_Line]]:

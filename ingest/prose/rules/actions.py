@@ -46,6 +46,7 @@ _TALKS: Final = re.compile(
     r"|dat) uit\b[^.]*|komt (?:hier|er|daar)(?:op)? (?:op )?terug\b[^.]*)"
 )
 _WANT: Final = re.compile(r"\b(?:mist|missen|behoefte aan|tekort aan|gebrek aan)\b")
+_NEXT: Final = re.compile(r"(?:De |Het )?[vV]olgende? (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+\b[^.]*\d")
 _AMBITION: Final = re.compile(
     r"\b(?:ambities|uitwerking|hoe verder|vervolg|plannen|volgende stap\w*|toekomst)\b",
     re.IGNORECASE,
@@ -107,6 +108,8 @@ def listed(context: Context) -> Iterator[Draft]:
         is_item = block.kind == "bullet" and (_HEADING.match(title) or under)
         item = is_item or (running == tagged.sentence.block and _ITEM.match(tagged.text))
         if (not item and not (lead and lead["rest"])) or _WANT.search(tagged.text):
+            continue
+        if _NEXT.match(tagged.text):
             continue
         text = lead["rest"] if lead else tagged.text
         owner, last = _OWNER.match(text), _OWNER_LAST.search(text)

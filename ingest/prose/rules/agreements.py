@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Final
 
 from graph.naming import plain
@@ -28,6 +29,10 @@ _SIGNED: Final = (
         rf"⟦D(?P<deed>\d+)⟧[^.]*?\b(?:gesloten|ondertekend|getekend|overeengekomen)\b (?:door"
         rf"|tussen|met) (?:de |het )?(?P<who>{LIST})"
     ),
+)
+_DEALT: Final = re.compile(
+    rf"(?P<who>{LIST}) (?:hebben|sloten|tekenden|ondertekenden)\b[^.]{{0,60}}?"
+    r"\b(?:samenwerkingsovereenkomst|intentieverklaring|samenwerkingsconvenant)\b"
 )
 _SIGNING: Final = re.compile(
     r"\b(?:onderteken\w*|getekend|teken(?:den|de)|gesloten|sloten|sloot|handtekening)\b"
@@ -77,6 +82,15 @@ def signed(context: Context) -> Iterator[Draft]:
                         "agreements.signed", tagged.one(match["deed"]), "agreed_by", party, tagged
                     )
                 break
+
+
+def deals(context: Context) -> Iterator[Draft]:
+    """'A en B hebben een samenwerkingsovereenkomst gesloten': they work together."""
+    for tagged in context.body:
+        match = _DEALT.search(tagged.text)
+        if match and not re.search(r"\b(?:niet|geen|nog)\b", tagged.text):
+            for a, b in combinations(tagged.all(match["who"], PARTIES), 2):
+                yield context.draft("agreements.deal", a, "works_with", b, tagged)
 
 
 def wanted(context: Context) -> Iterator[Draft]:
@@ -176,6 +190,7 @@ def presented(context: Context) -> Iterator[Draft]:
 
 RULES: Final = (
     Rule("agreements.signed", 1, 0.9),
+    Rule("agreements.deal", 1, 0.88),
     Rule("agreements.named", 1, 0.9),
     Rule("agreements.wanted", 1, 0.85),
     Rule("agreements.promoted", 1, 0.7),
@@ -184,4 +199,4 @@ RULES: Final = (
     Rule("documents.presented", 1, 0.85),
     Rule("documents.about", 1, 0.8),
 )
-FINDERS: Final = (signed, wanted, working, presented)
+FINDERS: Final = (signed, deals, wanted, working, presented)

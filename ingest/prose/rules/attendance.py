@@ -28,6 +28,7 @@ _FOR: Final = re.compile(
     re.IGNORECASE,
 )
 _WITH_PARTY: Final = re.compile(rf"(?:^|; ?|: ?){P}, (?:de |het )?{PARTY}(?=;|\.?$)")
+_FOR_GROUP: Final = re.compile(r"(?:namens|vanuit|van|gast(?:en)?)\b[^:⟦]{0,40}: ", re.IGNORECASE)
 _ITEM: Final = 160
 """Letters of the longest line in a list of people."""
 _ABSENT: Final = re.compile(rf"^(?:{either(words('absence'))})\b", re.IGNORECASE)
@@ -60,7 +61,10 @@ def present(context: Context) -> Iterator[Draft]:
     listed = {sentence.start for sentence in below(context.document, PRESENT_LABEL)}
     for tagged in context.tagged:
         heading = context.block(tagged).kind == "heading"
-        inline = not heading and not _ABSENT.match(tagged.text) and _LIST.search(tagged.text)
+        listing = _LIST.search(tagged.text) or (
+            _FOR_GROUP.match(tagged.text) and _goes_on(context, tagged)
+        )
+        inline = listing and not heading and not _ABSENT.match(tagged.text)
         below_label = tagged.sentence.start in listed and len(tagged.sentence.text) < _ITEM
         if not inline and not below_label:
             continue
@@ -75,6 +79,12 @@ def present(context: Context) -> Iterator[Draft]:
             yield context.draft(
                 "people.guests", tagged.one(match[1]), "attended", context.meeting, tagged
             )
+
+
+def _goes_on(context: Context, tagged: Tagged) -> bool:
+    """Tell whether a sentence goes on a list of those present in its own block."""
+    first = context.block(tagged).sentences[0].text
+    return PRESENT_LABEL.match(first) is not None and _ABSENT.match(first) is None
 
 
 def _spokesmen(context: Context, tagged: Tagged) -> Iterator[Draft]:

@@ -41,7 +41,11 @@ _GETS: Final = re.compile(
 _ASKS: Final = re.compile(
     rf"^(?:(?:De|Het|Ook) )*{PARTY} (?:heeft|hebben|vraagt|vragen|vroeg|vroegen|diende|dient)"
 )
-_POLITICS: Final = re.compile(r"\b(?:motie|moties|amendement|amendementen)\b", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"\b(?:motie|moties|amendement|amendementen|verlaagd|verlaagt|bezuinig\w*|wegbezuinigd|gekort)\b",
+    re.IGNORECASE,
+)
+"""What is no request, and money that is taken rather than given."""
 _ASKED_BY: Final = re.compile(
     rf"\b[a-z]*(?:aanvraag|aanvragen|verzoek)(?: \([^)]*\)"
     rf"| (?:van|voor|ad) (?:€ ?)?[\d.,]+(?: euro)?)?"
@@ -126,7 +130,7 @@ def flows(context: Context) -> Iterator[Draft]:
     """Sentences with an amount of euro."""
     for tagged in context.body:
         found = amounts(tagged.sentence.text)
-        if not found or context.block(tagged).row or _POLITICS.search(tagged.text):
+        if not found or context.block(tagged).row or _OTHER.search(tagged.text):
             continue
         status = _status(context, tagged)
         areas = _areas(tagged)
@@ -141,7 +145,8 @@ def flows(context: Context) -> Iterator[Draft]:
             if beside is not None and status in (_S.REQUESTED, _S.REJECTED, _S.GRANTED):
                 payer, takers = _payer(context, tagged, [beside]), [beside]
             if payer is not None:
-                yield context.draft("funding.payer", grant, "payer", payer, tagged, **facts)
+                rule = "payer_unclear" if status in (_S.UNCLEAR, _S.DESIRED) else "payer"
+                yield context.draft(f"funding.{rule}", grant, "payer", payer, tagged, **facts)
             for theme in _purposes(context, grant):
                 for taker in [t for t in takers if t.type in ("Initiative", "Organisation")][:1]:
                     yield context.draft("funding.theme", taker, "about", theme, tagged)
@@ -278,7 +283,8 @@ def without_amount(context: Context) -> Iterator[Draft]:
 
 RULES: Final = (
     Rule("funding.area", 1, 0.9),
-    Rule("funding.payer", 2, 0.85),
+    Rule("funding.payer", 3, 0.85),
+    Rule("funding.payer_unclear", 1, 0.7),
     Rule("funding.requested", 2, 0.85),
     Rule("funding.granted", 2, 0.85),
     Rule("funding.rejected", 2, 0.8),
