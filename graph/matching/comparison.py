@@ -104,8 +104,11 @@ def compare(
     score, decision, kind, found, beside = judge(a, b, beside_a, beside_b, alone=alone)
     if found is None or (decision is Decision.NOTHING and score < from_score):
         return Comparison(score, decision, kind, ())
-    return Comparison(score, decision, kind,
-                      tuple(_reasons(a, b, kind, found, beside_a, beside_b, beside)))
+    reasons = _reasons(a, b, kind, found, beside_a, beside_b, beside)
+    if decision is Decision.REVIEW and not (alone or pinned(kind, found)) and safe(
+            a, b, kind, found):
+        reasons.append(reason("namesakes"))
+    return Comparison(score, decision, kind, tuple(reasons))
 
 
 def judge(

@@ -77,9 +77,13 @@ def _organisation_differences(
 ) -> Iterator[Reason]:
     if features["legal_differs"]:
         yield reason("legal_differs", a=" ".join(sorted(a.legal)), b=" ".join(sorted(b.legal)))
-    if features["number_differs"] or features["number_missing"]:
+    if features["number_differs"] or features["number_missing"] or features["numbers_unlike"]:
         yield reason("number_differs", a=", ".join(a.numbers) or "–", b=", ".join(b.numbers) or "–")
-    if features["side_differs"] or features["side_missing"]:
+    if features["article_differs"]:
+        yield reason("article_differs")
+    if a.saint != b.saint:
+        yield reason("saint")
+    if features["side_differs"] or features["side_missing"] or features["sides_unlike"]:
         yield reason("side_differs", a=", ".join(sorted(a.sides)) or "–",
                      b=", ".join(sorted(b.sides)) or "–")
 
@@ -123,6 +127,8 @@ def context_reasons(a: Context, b: Context, features: Features) -> Iterator[Reas
         yield reason("other_organisation", a=a.organisation, b=b.organisation)
     if features["other_place"]:
         yield reason("other_place", a=a.place, b=b.place)
+    if features["other_address"]:
+        yield reason("other_address")
 
 
 def _shorter(a: str, b: str) -> str:

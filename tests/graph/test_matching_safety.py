@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.long_lists import rows, true_pairs
 from benchmarks.long_names import score
-from graph.matching import Context, Decision, Row, compare, crowd, match, pairs
+from graph.matching import Context, Decision, Row, compare, crowd, match, pairs, why
 from graph.matching.context import agreement
 
 ORG = Context(kind="organisation")
@@ -138,3 +138,15 @@ def test_on_an_invented_country_nearly_all_joins_are_right() -> None:
 
 def test_lists_are_the_same_for_the_same_seed() -> None:
     assert rows(300) == rows(300) != rows(300, seed=1)
+
+
+@pytest.mark.parametrize(("a", "b", "said"), [
+    ("De Hof", "Het Hof", "another article"), ("St. Jozef", "Stichting Jozef", "Saint or"),
+    ("Club 1.5", "Club 15", "number differs"),
+])
+def test_what_forbids_a_join_is_said(a: str, b: str, said: str) -> None:
+    assert said in why(compare(a, b, ORG, ORG).reasons, "en")
+    assert "another postcode" in why(compare(
+        a, a, STREET, STREET._replace(postcode="3581 KE")).reasons, "en")
+    assert "others may have this name" in why(compare(
+        "De Linde", "De Linde", TOWN, TOWN, alone=False).reasons, "en")
