@@ -14,7 +14,7 @@ from graph.numbers import numbers
 from graph.store import Graph
 from queries.language.pattern import Query
 from queries.matches import Matches
-from queries.passing import passed
+from queries.passing import passed, typed
 from queries.question import Question
 
 
@@ -77,9 +77,9 @@ def matches(
     """Return every way to match the question's pattern, in order of ids, as numbers."""
     runner = engine(engine_name, graph)
     query, lapsing = plan(question, frozenset(given))
-    found = _still(graph, question, _run(graph, runner, query, given))
+    found = _still(graph, question, run(graph, runner, query, given))
     for other in lapsing:
-        found = found.without(_still(graph, question, _run(graph, runner, other, given)))
+        found = found.without(_still(graph, question, run(graph, runner, other, given)))
     for name, test in question.literals().items():
         if name in literals:
             asked = replace(test, values=(literals[name],))
@@ -87,15 +87,20 @@ def matches(
     return found.in_order()
 
 
-def _run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) -> Matches:
+def run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) -> Matches:
+    """Return what an engine finds for a query; some rows may be there twice."""
     if isinstance(runner, Numbered):
         columns = runner.numbers(_compiled_to_numbers(query, runner.language), given)
         found = dict(zip(query.unknown, columns, strict=True))
         everywhere = numbers(graph, given.values())
-        return Matches(query.variables, np.array([
+        rows = Matches(query.variables, np.array([
             found[name] if name in found else np.full(columns.shape[1], everywhere[given[name]])
             for name in query.variables
         ]))
+        for name, types in query.checks:
+            if name in found:
+                rows = rows.at(typed(graph, types, rows[name]))
+        return rows
     rows_of_ids = runner.rows(compiled(query, runner.language), given)
     return Matches.of(graph, query.variables, rows_of_ids)
 

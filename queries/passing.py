@@ -1,8 +1,9 @@
-"""Tests of a property: whether a thing ended, is in some state, or has any value at all."""
+"""Tests of things: whether one ended, is in some state, has any value at all, or is of a type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
@@ -26,6 +27,8 @@ _MOST: Final = 32
 """Tests of a graph that are kept, a byte for each thing."""
 _known: Final[WeakKeyDictionary[Graph, dict[Test, Flags]]] = WeakKeyDictionary()
 
+_of_types: Final[WeakKeyDictionary[Graph, dict[tuple[str, ...], Flags]]] = WeakKeyDictionary()
+
 
 def passing(graph: Graph, test: Test, entity_ids: Iterable[str]) -> set[str]:
     """Return those of `entity_ids` for which a test of a property holds."""
@@ -48,6 +51,22 @@ def passed(graph: Graph, test: Test, things: Ints) -> Flags:
     return flags[things]
 
 
+def typed(graph: Graph, types: tuple[str, ...], things: Ints) -> Flags:
+    """Tell of every number in `things` whether that is of one of `types`."""
+    known = _of_types.setdefault(graph, {})
+    different = {*things.tolist()} if types not in known else set()
+    if len(different) > _FEW:
+        listed = ", ".join("?" * len(types))
+        known[types] = _flags(graph, f"SELECT n FROM node WHERE type IN ({listed})", types)
+    if types in known:
+        return known[types][things]
+    there = {n for n, kind in graph.db.execute(
+        "SELECT n.n, n.type FROM json_each(?) j CROSS JOIN node n ON n.n = j.value",
+        (json.dumps(sorted(different)),),
+    ) if kind in types}
+    return np.array([number in there for number in things.tolist()], dtype=bool)
+
+
 def _everywhere(graph: Graph, test: Test) -> Flags:
     """Return for every number whether a test holds; the beginning of a value decides."""
     holds = f"{BEGINNING} <> 'false'"
@@ -55,13 +74,18 @@ def _everywhere(graph: Graph, test: Test) -> Flags:
         holds = f"{BEGINNING} IN ({', '.join('?' * len(test.values))})"
     elif _is_date(test.property):
         holds = f"{BEGINNING} <= substr('{graph.meta['today']}', 1, length({BEGINNING}))"
-    rows = graph.db.execute(
-        f"SELECT s FROM statement WHERE r = (SELECT r FROM relation WHERE name = ?) AND {PRESENT}"
-        f" AND {holds}", (test.property, *test.values),
+    return _flags(
+        graph, "SELECT s FROM statement WHERE r = (SELECT r FROM relation WHERE name = ?)"
+        f" AND {PRESENT} AND {holds}", (test.property, *test.values),
     )
+
+
+def _flags(graph: Graph, text: str, parameters: Sequence[str]) -> Flags:
+    """Return for every number whether a SELECT finds it."""
     (size,) = graph.db.execute("SELECT coalesce(max(n), 0) FROM node").fetchone()
     found = np.zeros(size + 1, dtype=bool)
-    found[np.fromiter((s for s, in rows), dtype=np.int64)] = True
+    rows = graph.db.execute(text, parameters)
+    found[np.fromiter((n for n, in rows), dtype=np.int64)] = True
     return found
 
 

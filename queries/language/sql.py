@@ -45,7 +45,8 @@ def write(query: Query) -> str:
 def write_numbers(query: Query) -> str:
     """Return the same SELECT with numbers for ids of the query's `unknown` variables.
 
-    It may give a row more than once: that costs less to find afterwards.
+    It may give a row more than once, and does not test types (but of what it scans): both cost
+    less afterwards.
     """
     return "\nUNION ALL\n".join(_Select(query, "_").numbered(arrows) for arrows in _ways(query))
 
@@ -86,6 +87,7 @@ class _Select:
         self.steps: list[_Step] = []
         self.joined: set[str] = set()
         self.aliases = 0
+        self.typed = True
 
     def text(self, arrows: tuple[Arrow, ...]) -> str:
         """Return the whole SELECT for `arrows`, each in one direction."""
@@ -100,6 +102,7 @@ class _Select:
 
     def numbered(self, arrows: tuple[Arrow, ...]) -> str:
         """Return the SELECT of numbers."""
+        self.typed = False
         self._start(arrows)
         columns = [f"{self.numbers[name]} AS {_quoted(name)}" for name in self.query.unknown]
         return f"SELECT {', '.join(columns)}\n{self._tested()}"
@@ -191,7 +194,7 @@ class _Select:
                 fresh.append(name)
         self.steps.append(_Step(f"{table} AS {alias}", conditions))
         for name in fresh:
-            if self.query.type_check(name):
+            if self.typed and self.query.type_check(name):
                 self._node(name, (f"{_quoted(name)}.n = {self.numbers[name]}",))
 
     def _absent(self, group: Absent, place: int) -> str:

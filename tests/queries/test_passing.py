@@ -9,7 +9,7 @@ import pytest
 
 from graph.layout import BEGINNING, PRESENT
 from queries import passing as module
-from queries.passing import passed, passing
+from queries.passing import passed, passing, typed
 from queries.question import Test as Check
 from tests.drawing import TODAY, Drawing, draw
 
@@ -50,3 +50,15 @@ def test_the_index_is_used_for_many(tmp_path: Path) -> None:
             f" AND {BEGINNING} IN ('ended')"
         )
         assert "statement_value" in str([row[3] for row in plan])
+
+
+@pytest.mark.parametrize("few", [0, 200])
+def test_types_are_told_the_same_for_few_and_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
+    things = {"initiative:a": "Initiative", "organisation:b": "Organisation", "theme:c": "Theme"}
+    with draw(tmp_path / "g.sqlite", Drawing(things)) as graph:
+        numbers = np.array([3, 1, 2, 1])
+        assert typed(graph, ("Initiative", "Theme"), numbers).tolist() == [True, True, False, True]
+        assert typed(graph, ("Theme",), numbers[:0]).tolist() == []

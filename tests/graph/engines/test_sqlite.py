@@ -15,6 +15,7 @@ from queries.language.reading import Pattern
 from queries.language.sql import write as write_ids
 from queries.language.sql import write_numbers
 from queries.matching import compiled
+from queries.matching import run as run_matches
 from tests.graph.engines.matcher import World, expected, some_given
 from tests.graph.engines.patterns import HARD, all_patterns, mutants, ways_to_ask
 from tests.graph.engines.random_graphs import GRAPHS, random_graph
@@ -37,13 +38,8 @@ def run(graph: Graph, query: Query, given: Mapping[str, str]) -> Rows:
 
 def numbered(graph: Graph, query: Query, given: Mapping[str, str]) -> Rows:
     """Return the rows of the same query by number, with ids put back and in order."""
-    columns = Sqlite(graph).numbers(write_numbers(query), given)
-    rows = [
-        {**{name: given[name] for name in query.given},
-         **{name: graph.ids[n - 1] for name, n in zip(query.unknown, row, strict=True)}}
-        for row in sorted(set(zip(*columns.tolist(), strict=True)))
-    ]
-    return sorted(rows, key=lambda row: [row[name] for name in query.variables])
+    found = run_matches(graph, Sqlite(graph), query, given)
+    return found.in_order().rows(graph)
 
 
 @pytest.mark.parametrize("name", all_patterns())
