@@ -39,11 +39,17 @@ def candidates(names: Sequence[str], beside: Sequence[Context] = ()) -> Pairs:
     return _candidates(names, beside, *_strong_keys(names, beside), keep=lambda pairs: pairs)
 
 
-def in_crowd(names: Sequence[str], beside: Sequence[Context]) -> tuple[Pairs, Crowd]:
-    """Return the pairs as `candidates` does, less those that namesakes elsewhere explain."""
+def in_crowd(
+    names: Sequence[str], beside: Sequence[Context], *, elsewhere: bool = False
+) -> tuple[Pairs, Crowd]:
+    """Return the pairs as `candidates` does, less those that namesakes elsewhere explain.
+
+    With `elsewhere` these are kept: places may lie in each other.
+    """
     squashed, strong = _strong_keys(names, beside)
     crowd = Crowd(squashed, beside)
-    return _candidates(names, beside, squashed, strong, keep=crowd.worth_a_look), crowd
+    keep = (lambda pairs: pairs) if elsewhere else crowd.worth_a_look
+    return _candidates(names, beside, squashed, strong, keep=keep), crowd
 
 
 def _candidates(

@@ -63,7 +63,8 @@ class Crowd:
 
 
 def _place(text: str) -> str:
-    return "".join(sorted(organisation(part).squash for part in text.split(";"))) if text else ""
+    """Return a place in comparable form; '' when there are several, which may be any of them."""
+    return organisation(text).squash if text and ";" not in text else ""
 
 
 def _codes(values: Iterable[Hashable]) -> Codes:

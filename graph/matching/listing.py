@@ -80,14 +80,17 @@ def _listed(
                       else beside._replace(kind=kind))
 
 
-def pairs(rows: Iterable[Row], progress: Progress | None = None) -> Iterator[Pair]:
+def pairs(
+    rows: Iterable[Row], progress: Progress | None = None, *, elsewhere: bool = False
+) -> Iterator[Pair]:
     """Yield the pairs among rows: automatic before review, then by score, then by name.
 
-    Only numbers are kept of what was found; reasons are made when a pair is its turn.
+    Pairs in two places are left out where namesakes explain them, unless `elsewhere`. Only numbers
+    are kept of what was found; the reasons of a pair are made when it is yielded.
     """
     items = _trusted(_distinct(rows))
     names, beside = [i.name for i in items], [i.context for i in items]
-    compared, crowd = in_crowd(names, beside)
+    compared, crowd = in_crowd(names, beside, elsewhere=elsewhere)
     found = _Found()
     for number, item in enumerate(items):
         if len(item.rows) > 1:

@@ -52,7 +52,7 @@ def candidates(
     waiting = sum(map(_waits, ledger.judgements()))
     judged = ledger.judged()
     best: dict[tuple[str, str], Candidate] = {}
-    for pair in pairs(_rows(known.values(), ledger)):
+    for pair in pairs(_rows(known.values(), ledger), elsewhere=True):
         for a, b in product(pair.a_rows[:_OF_ONE_NAME], pair.b_rows[:_OF_ONE_NAME]):
             low, high = sorted((a, b))
             if low != high and (low, high) not in judged and not known_one(

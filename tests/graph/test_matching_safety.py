@@ -150,3 +150,15 @@ def test_what_forbids_a_join_is_said(a: str, b: str, said: str) -> None:
         a, a, STREET, STREET._replace(postcode="3581 KE")).reasons, "en")
     assert "others may have this name" in why(compare(
         "De Linde", "De Linde", TOWN, TOWN, alone=False).reasons, "en")
+
+
+def test_common_names_in_other_places_are_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    towns = [ORG._replace(place=town) for town in ("Ede", "Oss", "Ter Apel", "Zeist", "Best")]
+    listed = [Row(str(n), "Buurttuin De Linde", town) for n, town in enumerate(towns)]
+    assert list(pairs(listed)) == []
+    assert len(list(pairs(listed[:2]))) == 1
+    assert len(list(pairs(listed, elsewhere=True))) == 10
+    monkeypatch.setattr(crowd, "TOWN", 1)
+    misspelt = Row("9", "Buurttuin De Lindde", towns[1])
+    assert list(pairs([listed[0], misspelt])) == []
+    assert len(list(pairs([listed[1], misspelt]))) == 1
