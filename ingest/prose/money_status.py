@@ -52,7 +52,8 @@ _NOT_YET: Final = re.compile(
 _OPEN: Final = re.compile(
     r"\b(?:hoopt|hopen|hoopte|hoopten|wil|willen|wilde|wilden|wens\w*|graag|zou|zouden|kan|kunnen|kon"
     r"|konden|moet|moeten|mag|mogen|zal|zullen|verwacht\w*|misschien|wellicht|mogelijk|eventueel"
-    r"|maximaal|hooguit|ten hoogste|(?<!beschikbaar )stelt voor|voorstel\w*|indien|mits|tenzij|om te)\b"
+    r"|maximaal|hooguit|ten hoogste|(?<!beschikbaar )stelt voor|voorstel\w*"
+    r"|indien|mits|tenzij|om te)\b"
     r"|^\W*(?:als|wanneer|zodra|wie)\b",
     re.IGNORECASE,
 )

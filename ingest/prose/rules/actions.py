@@ -29,15 +29,22 @@ _PROMISE: Final = re.compile(
     rf"|zeggen|zegde|zegden|belooft|beloven|beloofde|beloofden)(?: u)?\b(?: toe)?(?P<what>[^.]*)"
 )
 _TOLD: Final = re.compile(rf"\bzo (?:beloofde|belooft|zegde)\b[^.]*{P}")
+_MAKING: Final = (
+    "organiseren|opzetten|oprichten|starten|beginnen|ontwikkelen|realiseren|onderzoeken|openen"
+    "|uitbreiden|aanleggen|opknappen|plaatsen|bouwen|verbouwen|verduurzamen|isoleren|aanschaffen"
+    "|kopen|aankopen|huren|inrichten|overnemen|verbeteren|vergroenen|aanpakken|inzetten|planten"
+    "|herinrichten|versterken|uitvoeren|invoeren|aanvragen|opstellen|houden|voortzetten|behouden"
+    "|vervangen|renoveren"
+)
 _WISH: Final = re.compile(
     rf"^(?:(?P<they>Zij|Hij|Ze)|(?:(?:De|Het|Ook|Ook de|Ook het) )?"
     rf"(?:[bB]estuur van (?:de |het )?)?{PARTY}|{P}(?: \([^)]*\)| van (?:de |het"
-    rf" )?⟦\w+⟧)?) (?:wil|willen|wilde|zou|zouden)(?: ook)? "
-    r"(?P<what>(?:graag\b[^.]+|[^.;]*?\b(?:organiseren|opzetten|oprichten|starten|beginnen|ontwikkelen|realiseren|onderzoeken"
-    r"|openen|uitbreiden|aanleggen|opknappen|plaatsen|bouwen|verbouwen|verduurzamen|isoleren|aanschaffen"
-    r"|kopen|aankopen|huren|inrichten|overnemen|verbeteren|vergroenen|aanpakken|inzetten|oprichten"
-    r"|herinrichten|versterken|uitvoeren|invoeren|aanvragen|opstellen|houden|voortzetten|behouden"
-    r"|planten|vervangen|renoveren)\b[^.;]*))"
+    rf" )?⟦\w+⟧)?) (?:wil|willen|wilde|zou(?:den)?(?= (?:ook )?graag))(?: ook)? "
+    rf"(?P<what>(?:graag\b[^.]+|[^.;]*?\b(?:{_MAKING})\b[^.;]*))"
+)
+_WISH_INVERTED: Final = re.compile(
+    rf"^[A-ZÀ-Þ][^.⟦⟧;]{{2,40}} (?:wil|willen) (?:de |het )?{PARTY}"
+    rf" (?P<what>[^.;]*?\b(?:{_MAKING})\b)"
 )
 _TALKS: Final = re.compile(
     rf"(?:{P}|{PARTY}) (?P<what>gaat(?: [a-zà-ÿ0-9]+){{0,4}} (?:in gesprek|aan de slag"
@@ -178,6 +185,18 @@ def promises(context: Context) -> Iterator[Draft]:
 def wishes(context: Context) -> Iterator[Draft]:
     """'X wil graag …', 'X wil een inloop organiseren'."""
     for tagged in context.body:
+        inverted = _WISH_INVERTED.match(tagged.text)
+        if inverted:
+            act = _act(context, inverted["what"], tagged)
+            yield context.draft(
+                "actions.wish",
+                act,
+                "made_by",
+                tagged.one(inverted[1]),
+                tagged,
+                status="open",
+                intention=True,
+            )
         match = _WISH.match(tagged.text)
         if not match or re.search(r"\b(?:buurtpact|convenant|akkoord)\b", match["what"]):
             continue

@@ -37,7 +37,8 @@ _AT_WORK: Final = re.compile(
     rf"|het))?(?: [a-zà-ÿ]+)? {PARTY}"
 )
 _KIN: Final = frozenset(
-    "moeder vader zoon dochter broer zus buurman buurvrouw bewoner bewoonster vriend weduwe"
+    "die dat wie eerder voorheen toen moeder vader zoon dochter broer zus"
+    " buurman buurvrouw bewoner bewoonster vriend weduwe"
     " gebruiker"
     " bezoeker klant fan inwoner deelnemer tegenstander eigenaar".split()
 )

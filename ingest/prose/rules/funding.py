@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from graph.statement import MoneyStatus
-from ingest.prose.context import LIST, PARTY, Context, Draft, Tagged
-from ingest.prose.entities import PARTIES, Entity
+from ingest.prose.context import PARTY, Context, Draft, Tagged
+from ingest.prose.entities import Entity
 from ingest.prose.money import Money, amounts
 from ingest.prose.money_status import status_of
 from ingest.prose.rules import Rule
@@ -46,6 +46,10 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """What is no request, and money that is taken rather than given."""
+_GIVING: Final = re.compile(
+    r"\b(?:draagt|dragen|droeg|droegen)\b.*\bbij\b|\b(?:schonk|schonken|doneer\w+|sponsor\w*|betaalde\w*"
+    r"|betalen|betaalt|gaven|gaf|bijdragen van|bijgedragen|financier\w+)\b"
+)
 _ASKED_BY: Final = re.compile(
     rf"\b[a-z]*(?:aanvraag|aanvragen|verzoek)(?: \([^)]*\)"
     rf"| (?:van|voor|ad) (?:€ ?)?[\d.,]+(?: euro)?)?"
@@ -59,17 +63,6 @@ _FOR_AREA: Final = re.compile(
 )
 _PURPOSE: Final = re.compile(
     r"\b(?:als|voor) (?P<what>(?!de periode|een periode|\d)[a-zà-ÿ][^.,;⟦€]{3,60})$"
-)
-_WITHIN: Final = re.compile(
-    r"\b(?:verdiensten|winst|opbrengst(?:en)?|omzet|overschot)\b[^.]*\b(?:in|aan) de (?:wijk"
-    r"|buurt)\b[^.,]*\b(?:blijven|blijft|terugvloei\w*|besteed|geïnvesteerd)\b"
-)
-_MADE_POSSIBLE: Final = re.compile(
-    rf"\b(?:(?:financieel|mede) (?:mede )?mogelijk gemaakt|gefinancierd|gesubsidieerd) door"
-    rf" (?:de |het )?(?P<who>{LIST})"
-)
-_CO_PAYS: Final = re.compile(
-    rf"{PARTY} (?:betaalde|betaalt|betaalden|betalen|financierde|financiert) (?:mee )?(?:aan )?"
 )
 
 
@@ -91,27 +84,28 @@ def _status(context: Context, tagged: Tagged) -> MoneyStatus:
     return status
 
 
-def _grant(
+def grant(
     context: Context, tagged: Tagged, money: Money | None, status: MoneyStatus, nth: int
 ) -> Entity:
+    """Return the flow of money of a sentence, with what it says of it."""
     text = tagged.sentence.text
     name = text if len(text) <= 90 else f"{text[:87].rsplit(' ', 1)[0]} …"
     if nth:
         name = f"{name} ({nth + 1})"
-    grant = context.make("Grant", name, tagged, text)
-    grant.attributes["status"] = status.value
+    flow = context.make("Grant", name, tagged, text)
+    flow.attributes["status"] = status.value
     if money:
-        grant.attributes[
+        flow.attributes[
             f"amount_{'unclear' if status in (_S.REJECTED, _S.ENDED) else status.value}"
         ] = str(money.amount)
         if money.per:
-            grant.attributes["per"] = money.per
+            flow.attributes["per"] = money.per
         if money.years:
-            grant.attributes["years"] = str(money.years)
+            flow.attributes["years"] = str(money.years)
     purpose = _PURPOSE.search(tagged.text.rstrip("."))
     if purpose:
-        grant.attributes["purpose"] = purpose["what"]
-    return grant
+        flow.attributes["purpose"] = purpose["what"]
+    return flow
 
 
 def _facts(money: Money | None, status: MoneyStatus) -> dict[str, Any]:
@@ -132,28 +126,34 @@ def flows(context: Context) -> Iterator[Draft]:
         found = amounts(tagged.sentence.text)
         if not found or context.block(tagged).row or _OTHER.search(tagged.text):
             continue
-        status = _status(context, tagged)
         areas = _areas(tagged)
         each = len(found) > 1 and found[0].respectively and len(areas) == len(found)
         for nth, money in enumerate(found):
-            grant = _grant(context, tagged, money, status, nth)
-            facts = _facts(money, status)
-            for area in areas[nth : nth + 1] if each else areas:
-                yield context.draft("funding.area", grant, "benefits", area, tagged, **facts)
-            payer, takers = _ends(context, tagged, status)
-            beside = _beside(tagged, money)
-            if beside is not None and status in (_S.REQUESTED, _S.REJECTED, _S.GRANTED):
-                payer, takers = _payer(context, tagged, [beside]), [beside]
-            if payer is not None:
-                rule = "payer_unclear" if status in (_S.UNCLEAR, _S.DESIRED) else "payer"
-                yield context.draft(f"funding.{rule}", grant, "payer", payer, tagged, **facts)
-            for theme in _purposes(context, grant):
-                for taker in [t for t in takers if t.type in ("Initiative", "Organisation")][:1]:
-                    yield context.draft("funding.theme", taker, "about", theme, tagged)
-            for taker in takers:
-                yield context.draft(
-                    f"funding.{_rule(status)}", grant, "recipient", taker, tagged, **facts
-                )
+            here = areas[nth : nth + 1] if each else areas
+            yield from _flow(context, tagged, money, nth, here)
+
+
+def _flow(
+    context: Context, tagged: Tagged, money: Money, nth: int, areas: list[Entity]
+) -> Iterator[Draft]:
+    status = _status(context, tagged)
+    flow, facts = grant(context, tagged, money, status, nth), _facts(money, status)
+    for area in areas:
+        yield context.draft("funding.area", flow, "benefits", area, tagged, **facts)
+    payer, takers = _ends(context, tagged, status)
+    beside = _beside(tagged, money)
+    if beside is not None and _GIVING.search(tagged.text):
+        payer, takers = beside, []
+    elif beside is not None and status in (_S.REQUESTED, _S.REJECTED, _S.GRANTED):
+        payer, takers = _payer(context, tagged, [beside]), [beside]
+    if payer is not None:
+        rule = "payer_unclear" if status in (_S.UNCLEAR, _S.DESIRED) else "payer"
+        yield context.draft(f"funding.{rule}", flow, "payer", payer, tagged, **facts)
+    for theme in _purposes(context, flow):
+        for taker in [t for t in takers if t.type in ("Initiative", "Organisation")][:1]:
+            yield context.draft("funding.theme", taker, "about", theme, tagged)
+    for taker in takers:
+        yield context.draft(f"funding.{_rule(status)}", flow, "recipient", taker, tagged, **facts)
 
 
 def _beside(tagged: Tagged, money: Money) -> Entity | None:
@@ -167,9 +167,9 @@ def _beside(tagged: Tagged, money: Money) -> Entity | None:
     return None
 
 
-def _purposes(context: Context, grant: Entity) -> list[Entity]:
+def _purposes(context: Context, flow: Entity) -> list[Entity]:
     """Return the themes that the purpose of a grant consists of: 'als experimenteerruimte'."""
-    purpose = grant.attributes.get("purpose", "")
+    purpose = flow.attributes.get("purpose", "")
     return [
         context.entities.add("Theme", f.known.name, entity_id=f.known.id, known=True)
         for f in context.knowledge.concepts_in(purpose, ["Theme"])
@@ -249,38 +249,6 @@ def _at(tagged: Tagged, pattern: re.Pattern[str]) -> Entity | None:
     return tagged.one(match[1]) if match else None
 
 
-def without_amount(context: Context) -> Iterator[Draft]:
-    """'De provincie betaalde mee aan de aanleg', 'een deel van de winst blijft in de wijk'."""
-    for tagged in context.body:
-        if amounts(tagged.sentence.text):
-            continue
-        match = _CO_PAYS.search(tagged.text)
-        if match and " mee" in match.group() and not re.search(r"\bniet\b", tagged.text):
-            grant = _grant(context, tagged, None, _S.PAID, 0)
-            yield context.draft(
-                "funding.co_pays", grant, "payer", tagged.one(match[1]), tagged, status="paid"
-            )
-            for topic in [e for e in context.topic(tagged) if e.is_party][:1]:
-                yield context.draft(
-                    "funding.co_pays", grant, "recipient", topic, tagged, status="paid"
-                )
-        made = _MADE_POSSIBLE.search(tagged.text)
-        if made and not re.search(r"\bniet\b", tagged.text):
-            grant = _grant(context, tagged, None, _S.PAID, 0)
-            for payer in tagged.all(made["who"], PARTIES):
-                yield context.draft("funding.made", grant, "payer", payer, tagged, status="paid")
-            for topic in subjects(context, tagged, made.start())[:1]:
-                yield context.draft(
-                    "funding.made", grant, "recipient", topic, tagged, status="paid"
-                )
-        if _WITHIN.search(tagged.text):
-            for subject in subjects(context, tagged, len(tagged.text), reach=1):
-                grant = _grant(context, tagged, None, _S.UNCLEAR, 0)
-                yield context.draft(
-                    "funding.own_earnings", grant, "payer", subject, tagged, status="unclear"
-                )
-
-
 RULES: Final = (
     Rule("funding.area", 1, 0.9),
     Rule("funding.payer", 3, 0.85),
@@ -290,8 +258,5 @@ RULES: Final = (
     Rule("funding.rejected", 2, 0.8),
     Rule("funding.theme", 1, 0.8),
     Rule("funding.other", 1, 0.6),
-    Rule("funding.co_pays", 1, 0.7),
-    Rule("funding.made", 1, 0.85),
-    Rule("funding.own_earnings", 1, 0.6),
 )
-FINDERS: Final = (flows, without_amount)
+FINDERS: Final = (flows,)

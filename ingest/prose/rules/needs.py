@@ -19,6 +19,16 @@ _NEEDS: Final = (
     (re.compile(rf"\bop zoek naar {_END}"), "needs.zoekt"),
     (
         re.compile(
+            r"^(?P<what>(?:Nieuwe |Extra |Meer )?"
+            r"(?:[vV]rijwilligers|[dD]onateurs|[hH]anden|[mM]ensen"
+            r"|[gG]astheren|[gG]astvrouwen|[sS]ponsors|[sS]ponsoren|[cC]hauffeurs|[mM]aterialen))"
+            r" (?:zijn|is)(?: (?:nog|altijd|hard|dringend|erg|ook|steeds))* nodig\b"
+            r"(?P<more>(?: (?:voor|om)\b[^.;!?\"]*)?)"
+        ),
+        "needs.er_is",
+    ),
+    (
+        re.compile(
             rf"(?<!\w)(?:zoekt|zoeken)(?: (?:ook|nog|dringend|graag|nu|daarom))* (?!elkaar"
             rf"|naar een oplossing|samen){_END}"
         ),
@@ -102,7 +112,11 @@ def _sought(
     extra = _resource(context, tagged.plain(what))
     for party in who:
         yield context.draft(rule, need, "sought_by", party, tagged, status="open", **extra)
-    if not who and (unnamed := group(tagged) or _heading_group(context, tagged)):
+    if (
+        not who
+        and rule != "needs.er_is"
+        and (unnamed := group(tagged) or _heading_group(context, tagged))
+    ):
         yield context.draft(
             "needs.unnamed", need, "sought_by", unnamed, tagged, status="open", **extra
         )

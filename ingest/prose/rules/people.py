@@ -46,6 +46,11 @@ _IS: Final = re.compile(
     rf"(?: (?:van|bij) (?:de |het )?(?:[a-zà-ÿ]+ )?{PARTY})?",
     re.IGNORECASE,
 )
+_WHO_IS: Final = re.compile(
+    rf"^(?:(?:De |Onze )?(?:nieuwe )?){ROLE}(?: (?:van|bij) (?:de |het )?{PARTY})? (?:is|wordt)"
+    rf"(?: nu| sinds [a-z0-9 ]{{3,15}}?)? {P}",
+    re.IGNORECASE,
+)
 _LIVES: Final = re.compile(
     r"\s*(?:\w*bewoner|\w*bewoonster|inwoner|inwoonster|buurman|buurvrouw|namens bewoners)\b", re.I
 )
@@ -213,6 +218,10 @@ def appositions(context: Context) -> Iterator[Draft]:
             yield from holds(
                 context, "people.apposition", tagged, tagged.one(match[1]), role, party, near
             )
+        named = _WHO_IS.match(tagged.text)
+        if named:
+            at = tagged.one(named[2]) if named[2] else None
+            yield from holds(context, "people.is", tagged, tagged.one(named[3]), named["role"], at)
         for match in _IS.finditer(tagged.text):
             at = tagged.one(match[4]) if match[4] else None
             person = tagged.one(match[1] or match[2])

@@ -41,9 +41,11 @@ _IN: Final = re.compile(
     rf" ⟦[AV](?P<place>\d+)⟧"
 )
 _INVERTED: Final = re.compile(
-    r"\b(?:[iI]n|[aA]an|[oO]p)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧ (?:ligt|staat|zit"
-    r"|huist|bevindt zich|vind je|vindt u)"
-    r"(?: (?:de|het|ook))* ⟦[OIV](\d+)⟧"
+    r"(?:\b(?:[iI]n|[aA]an|[oO]p)|\b[aA]an de rand van)(?: (?:de|het))?(?: [a-zà-ÿ]+)? ⟦[AV](\d+)⟧"
+    r" (?:ligt|staat|zit"
+    r"|huist|bevindt zich|vind je|vindt u|groeit|bloeit|draait)"
+    r"(?: (?:de|het|ook|al|sinds|nu|inmiddels|tegenwoordig|jaar|jaren|\d{4}|[a-z]+ jaar))*"
+    r" ⟦[OIV](\d+)⟧"
 )
 _HERE: Final = re.compile(
     rf"\b(?:huist|zit|staat|ligt|woont|werkt) hier (?:de |het |ook )?{PARTY}|^Hier (?:huist"
