@@ -12,6 +12,7 @@ from queries.question import Question
 
 _TYPES: Final = ("Theme", "Area", "Resource", "TargetGroup")
 _LONGEST: Final = 5
+_MOST: Final = 5
 
 
 def _vocabulary(graph: Graph, known: list[Node]) -> dict[str, Node]:
@@ -56,8 +57,8 @@ def understood(view: View, text: str) -> list[tuple[Question, dict[str, Node]]]:
         shared = len({word for word in asked & title if len(word) > 4})
         if (given and not missing) or shared:
             scored.append((2 * len(given) * (not missing) + shared, question, given))
-    scored.sort(key=lambda entry: (-entry[0], entry[1].name))
-    return [(question, given) for _, question, given in scored[:5]]
+    scored.sort(key=lambda entry: -entry[0])  # else as they stand: residents' own first
+    return [(question, given) for _, question, given in scored[:_MOST]]
 
 
 def starting_points(view: View, limit: int = 12) -> list[Node]:

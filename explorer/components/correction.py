@@ -18,6 +18,7 @@ from graph.statement import TYPE, Statement
 from graph.store import Node
 
 _MOST = 2500
+_WRONG = "review_wrong"
 
 
 def correction(view: View, proposal: Proposal) -> None:
@@ -32,13 +33,15 @@ def correction(view: View, proposal: Proposal) -> None:
             index=names.index(old.relation) if old.relation in known else 0,
             format_func=lambda n: view.label(known[n].label),
         )
+        of = known[relation]
         with st.form("review_correct", border=False):
-            said = _right(view, old, known[relation])
-            keep = st.form_submit_button(view.say("review.keep"), type="primary")
+            _right(view, old, of)
+            st.form_submit_button(view.say("review.keep"), type="primary", on_click=_save,
+                                  args=(view, proposal, of))
+        if wrong := st.session_state.pop(_WRONG, ""):
+            show(tag("p", wrong, role="alert"))
         st.button(view.say("review.leave"), key="review_leave", on_click=deciding.edit,
                   args=(None,))
-        if keep:
-            _save(view, proposal, known[relation], said)
 
 
 def _known(old: Statement) -> dict[str, Property | Relation]:
@@ -51,29 +54,36 @@ def _known(old: Statement) -> dict[str, Property | Relation]:
     return {name: found[name] for name in found if name != TYPE}
 
 
-def _right(view: View, old: Statement, of: Property | Relation) -> str:
+def _field(proposal_id: str, of: Property | Relation) -> str:
+    return f"review_right {proposal_id} {of.name}"
+
+
+def _right(view: View, old: Statement, of: Property | Relation) -> None:
     """Put the field on the page that fits: a thing, a choice or a text."""
-    label, key = view.say("review.right"), f"review_right {old.id} {of.name}"
+    label, key = view.say("review.right"), _field(old.id, of)
     same = old.relation == of.name
     if isinstance(of, Relation):
         nodes = _nodes(view, of)
         if len(nodes) <= _MOST:
             ids = list(nodes)
-            return st.selectbox(
+            st.selectbox(
                 label, ids, key=key, placeholder=view.say("pick.placeholder"),
                 index=ids.index(str(old.object)) if same and old.object in nodes else None,
                 format_func=lambda i: label_of(view, nodes[i]),
-            ) or ""
-        return st.text_input(label, key=key, value=view.graph.label(old.object or "")
-                             if same and old.object else "")
+            )
+            return
+        st.text_input(label, key=key, value=view.graph.label(old.object or "")
+                      if same and old.object else "")
+        return
     if of.choices:
         choices = of.choices
         words = list(choices)
-        return st.selectbox(
+        st.selectbox(
             label, words, key=key, format_func=lambda c: view.label(choices[c]),
             index=words.index(str(old.value)) if same and old.value in words else None,
-        ) or ""
-    return st.text_input(label, key=key, value=old.value or "" if same else "")
+        )
+        return
+    st.text_input(label, key=key, value=old.value or "" if same else "")
 
 
 def _nodes(view: View, of: Relation) -> dict[str, Node]:
@@ -81,19 +91,18 @@ def _nodes(view: View, of: Relation) -> dict[str, Node]:
     return {node.id: node for node in islice(found, _MOST + 1)}
 
 
-def _save(view: View, proposal: Proposal, of: Property | Relation, said: str) -> None:
-    said = said.strip()
+def _save(view: View, proposal: Proposal, of: Property | Relation) -> None:
+    """Keep what is filled in, at once when the button is pressed; else say what is wrong."""
+    said = str(st.session_state.get(_field(proposal.id, of)) or "").strip()
     if not said:
-        show(tag("p", view.say("review.empty"), role="alert"))
+        st.session_state[_WRONG] = view.say("review.empty")
         return
     try:
         if isinstance(of, Relation):
             said = _resolved(view, of, said)
         deciding.put_right(view, proposal, of.name, said, isinstance(of, Relation))
     except SamenspelError as error:
-        show(tag("p", error.message(view.lang), role="alert"))
-        return
-    st.rerun()
+        st.session_state[_WRONG] = error.message(view.lang)
 
 
 def _resolved(view: View, of: Relation, said: str) -> str:

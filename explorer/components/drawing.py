@@ -34,7 +34,8 @@ _OPTIONS: Final[dict[str, Any]] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "hover": True,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        # Without focus on hover: that scrolls the page, away from under the click.
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
         "tooltipDelay": 150,
         "selectConnectedEdges": True,
     },

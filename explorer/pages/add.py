@@ -30,6 +30,7 @@ AUDIENCES: Final = (Access.NETWORK, Access.STEWARD)
 _KINDS: Final = ("Initiative", "Organisation")
 _PLACES: Final = ("active_in", "housed_in", "serves")
 _DONE: Final = "add_done"
+_WRONG: Final = "add_wrong"
 _MOST: Final = 5
 
 
@@ -38,7 +39,9 @@ def render(view: View) -> None:
     show(tag("h1", view.say("page.add")))
     if not allowed(view):
         return
-    done = st.session_state.pop(_DONE, "")
+    if st.session_state.get("add_name"):
+        st.session_state.pop(_DONE, None)
+    done = st.session_state.get(_DONE, "")
     show(
         tag("p", view.say("add.done", name=done) if done else view.say("add.lead"), class_="lead",
             role="status"),
@@ -95,23 +98,27 @@ def _one(view: View, one: Likely) -> Html:
 def _new(
     view: View, type_name: str, name: str, area: Node | None, theme: Node | None, *, sure: bool
 ) -> None:
+    ties = {"active_in": area.id if area else "", "about": theme.id if theme else ""}
+    if wrong := st.session_state.pop(_WRONG, ""):
+        show(tag("p", wrong, role="alert"))
     with st.form("add_new", border=False):
-        description = st.text_area(view.say("add.description"), max_chars=500)
-        wanted = st.form_submit_button(
+        st.text_area(view.say("add.description"), max_chars=500, key="add_description")
+        st.form_submit_button(
             view.say("add.it_is_new" if sure else "add.still_new"),
             type="primary" if sure else "secondary",
+            on_click=_report, args=(view, type_name, name, ties),
         )
-    if not wanted:
-        return
-    ties = {"active_in": area.id if area else "", "about": theme.id if theme else ""}
+
+
+def _report(view: View, type_name: str, name: str, ties: dict[str, str]) -> None:
+    """Propose it: in one go at the press of the button, so that no other run can come between."""
+    description = st.session_state.get("add_description", "")
     try:
         with ledger_to_write(view) as ledger:
             add(ledger, type_name, name, who=reviewer(), ties=ties,
                 values={"description": description})
     except SamenspelError as error:
-        show(tag("p", error.message(view.lang), role="alert"))
+        st.session_state[_WRONG] = error.message(view.lang)
         return
     st.session_state[_DONE] = name
-    for key in ("add_name", "add_area", "add_theme"):
-        st.session_state.pop(key, None)
-    st.rerun()
+    st.session_state.update(add_name="", add_area=None, add_theme=None, add_description="")

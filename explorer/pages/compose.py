@@ -27,6 +27,9 @@ IN_MENU: Final = True
 _LANGUAGES: Final = {"Cypher": "cypher", "SPARQL": "sparql", "SQL": "sql"}
 _BETWEEN: Final = ";"
 _MOST: Final = 300
+_TITLE: Final = "compose_title"
+_WRONG: Final = "compose_wrong"
+_KEPT: Final = "compose_kept"
 _EXAMPLES: Final = (
     ("Initiative", "initiative -for_group-> *targetgroup"),
     ("Need", "!offer -meets-> need"),
@@ -205,21 +208,30 @@ def _save(view: View, draft: Draft, given: dict[str, Node]) -> None:
         if not allowed(view):
             return
         with st.form("compose_save", border=False):
-            title = st.text_input(view.say("compose.title"), max_chars=80)
-            wanted = st.form_submit_button(view.say("compose.save_it"))
-        if not wanted:
-            return
-        try:
-            labels = {name: node.label for name, node in given.items()}
-            path = keep_question(draft, view, labels, title.strip())
-        except SamenspelError as error:
-            show(tag("p", error.message(view.lang), role="alert"))
-            return
-        show(
-            tag("p", view.say("compose.saved", title=title.strip()), role="status"),
-            tag("p", tag("a", view.say("compose.saved_to"), target="_self",
-                         href=address.href(view, path.stem, _words(view, draft, given)))),
-        )
+            st.text_input(view.say("compose.title"), max_chars=80, key=_TITLE)
+            st.form_submit_button(view.say("compose.save_it"), on_click=_keep,
+                                  args=(view, draft, given))
+        wrong, kept = st.session_state.pop(_WRONG, ""), st.session_state.get(_KEPT)
+        if wrong:
+            show(tag("p", wrong, role="alert"))
+        elif kept and kept[0] == draft:
+            show(
+                tag("p", view.say("compose.saved", title=kept[1]), role="status"),
+                tag("p", tag("a", view.say("compose.saved_to"), target="_self",
+                             href=address.href(view, kept[2], _words(view, draft, given)))),
+            )
+
+
+def _keep(view: View, draft: Draft, given: dict[str, Node]) -> None:
+    """Keep the question, at once when the button is pressed; else say what is wrong."""
+    title = str(st.session_state.get(_TITLE) or "").strip()
+    labels = {name: node.label for name, node in given.items()}
+    try:
+        path = keep_question(draft, view, labels, title)
+    except SamenspelError as error:
+        st.session_state[_WRONG] = error.message(view.lang)
+        return
+    st.session_state[_KEPT] = (draft, title, path.stem)
 
 
 def _words(view: View, draft: Draft, given: dict[str, Node]) -> dict[str, str | None]:

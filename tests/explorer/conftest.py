@@ -12,9 +12,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from explorer.lookups import Lookups
@@ -31,14 +33,9 @@ _ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]
+PATIENCE = 60_000
+"""Milliseconds that a page may take: tests run beside each other, on machines that are busy."""
 ShowPage = Callable[..., AppTest]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a journey in the browser try again: on a busy machine a page loses its connection."""
-    for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=3))
 
 
 @pytest.fixture(autouse=True)
@@ -110,13 +107,18 @@ def serving(home: Home, audience: str = "public") -> Iterator[str]:
     environment = {
         **os.environ, "SAMENSPEL_HOME": str(home.path), "SAMENSPEL_AUDIENCE": audience
     }
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as server:
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as server,
+    ):
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
+            assert server.poll() is None, "the server ended by itself"
         finally:
             server.terminate()
+            said.seek(0)
+            sys.stderr.write(said.read().decode("utf-8", "replace")[-5000:])
 
 
 def _wait(url: str, patience: float = 60) -> None:
@@ -145,6 +147,28 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=_ARGS)
         yield chromium
         chromium.close()
+
+
+def visitor(browser: Browser, **how: Any) -> BrowserContext:
+    """Return a new browser profile, as of another visitor, that has patience."""
+    context = browser.new_context(**{"locale": "nl-NL", **how})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    return context
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return the browser profile of a new visitor."""
+    fresh = visitor(browser)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Return an empty tab of a new visitor."""
+    return context.new_page()
 
 
 @pytest.fixture(scope="session")

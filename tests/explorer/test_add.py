@@ -51,7 +51,7 @@ def test_something_new_is_proposed_and_not_public_yet(add: AppTest, waiting_home
     assert "nog niets dat op ‘Repaircafé Zwanendal’ lijkt" in said(add)
     add.selectbox(key="add_area").set_value("area:t/oost").run()
     add.selectbox(key="add_theme").set_value("theme:groen").run()
-    add.text_area[0].set_value("Samen kapotte spullen maken.")
+    add.text_area(key="add_description").set_value("Samen kapotte spullen maken.")
     report(add, "Dit is nieuw: meld het")
     assert reported(waiting_home) == {
         "type": "Initiative proposed",

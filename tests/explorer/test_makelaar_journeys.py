@@ -9,12 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graph.home import Home
-from tests.explorer.conftest import serving
-from tests.explorer.test_journeys import lead, opened
+from tests.explorer.conftest import serving, visitor
+from tests.explorer.test_journeys import lead, opened, settled
 from tests.explorer.waiting import GREEN, WEST, states
-
-PATIENCE = 30_000
-"""Milliseconds to wait for a page: tests run beside each other."""
 
 
 @pytest.fixture
@@ -22,16 +19,6 @@ def waiting(waiting_home: Home) -> Iterator[str]:
     """Return the address of an explorer for the network, with proposals that wait."""
     with serving(waiting_home, "network") as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a tab of a new visitor."""
-    context = browser.new_context(locale="nl-NL")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def tab_to(page: Page, label: str) -> None:
@@ -75,7 +62,7 @@ def test_a_question_is_composed_by_keyboard_and_its_link_shared(
     type_choice(page, "Thema", "groen")
     expect(page.locator(".lead")).to_contain_text("gaat over groen (of wat daaronder valt)")
     expect(page.locator("article.card")).to_have_count(2)
-    other = browser.new_context().new_page()
+    other = visitor(browser).new_page()
     opened(other, page.url)
     assert lead(other) == lead(page)
     expect(other.get_by_role("link", name="Tuin van Oost")).to_be_visible()
@@ -145,6 +132,7 @@ def test_something_new_is_reported_after_seeing_what_is_there(page: Page, waitin
     page.get_by_label("Naam").fill("Tuin Oost")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Tuin van Oost")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Nee, dit is iets anders").click()
     expect(page.locator(".lead")).to_contain_text("‘Tuin Oost’ is gemeld.")
     page.get_by_role("link", name="Kijk het nu na").click()
@@ -152,12 +140,25 @@ def test_something_new_is_reported_after_seeing_what_is_there(page: Page, waitin
     expect(page.locator(".lead")).to_contain_text("Er wachten 5 voorstellen")
 
 
+def test_undo_and_what_was_decided_are_still_there_after_a_reload(
+    page: Page, waiting: str, waiting_home: Home
+) -> None:
+    review(page, f"{waiting}/review?lang=nl")
+    page.keyboard.press("a")
+    expect(page.locator(".told")).to_have_text(f"Aangenomen: {GREEN}")
+    page.reload()
+    review(page, page.url)
+    expect(page.get_by_role("button", name="Verwerk mijn besluiten")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.locator(".told")).to_contain_text(f"Teruggedraaid: {GREEN}")
+    assert states(waiting_home)["about"] == "proposed"
+
+
 def test_nothing_scrolls_sideways_on_a_phone_or_comes_from_elsewhere(
     browser: Browser, waiting: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context = visitor(browser, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
