@@ -35,7 +35,11 @@ _HOST: Final = re.compile(
     rf" (?:de |het )?(?P<hosts>{LIST})",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(rf"\bgeorganiseerd(?: en [a-z]+)? door (?:de |het )?(?P<who>{LIST})")
+_BY: Final = re.compile(
+    rf"(?:\bgeorganiseerd(?: en [a-z]+)? door|\borganisatie\b[^.⟦⟧]{{0,30}} in handen van)"
+    rf" (?:de |het )?(?P<who>{LIST})",
+    re.IGNORECASE,
+)
 _OTHER: Final = re.compile(
     rf"^(?:Op|Aanstaande|Vrijdag|Zaterdag|Zondag|Maandag|Dinsdag|Woensdag"
     rf"|Donderdag)\b.*?\b(?:is(?: er)?"
