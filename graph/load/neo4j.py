@@ -22,6 +22,8 @@ from graph.schema import schema
 from graph.store import Graph
 
 BATCH: Final = 2_000
+_STATEMENTS: Final = 20
+"""So many statements stand on an arrow at most; more explain nothing."""
 _Write = Callable[[ManagedTransaction, Sequence[Any]], None]
 _Step = tuple[_Write, Sequence[Any]]
 
@@ -194,10 +196,10 @@ def _things(graph: Graph, chosen: Set[str]) -> Iterator[_Thing]:
         "SELECT t.s, r.name, t.value FROM statement t JOIN relation r ON r.r = t.r"
         " WHERE t.value IS NOT NULL AND t.current ORDER BY t.s, r.name, t.value"))
     arrows = _grouped(graph.db.execute(
-        "SELECT e.s, r.name, o.id, e.seen, e.certainty, e.sources, e.state, (SELECT"
-        " json_group_array(id) FROM (SELECT t.id FROM statement t WHERE t.r = e.r AND t.s ="
-        " e.s AND t.o = e.o ORDER BY t.id LIMIT 20)) FROM edge e JOIN relation r ON r.r = e.r"
-        " JOIN node o ON o.n = e.o ORDER BY e.s, r.name, o.id"))
+        "SELECT e.s, r.name, o.id, e.seen, e.certainty, e.sources, e.state, e.r, e.o FROM edge e"
+        " JOIN relation r ON r.r = e.r JOIN node o ON o.n = e.o ORDER BY e.s, r.name, o.id"))
+    behind = _grouped(graph.db.execute(
+        "SELECT s, r, o, id FROM statement WHERE o IS NOT NULL ORDER BY s, id"))
     for n, entity_id, kind, label in graph.db.execute(
         "SELECT n, id, type, label FROM node ORDER BY n"
     ):
@@ -206,10 +208,13 @@ def _things(graph: Graph, chosen: Set[str]) -> Iterator[_Thing]:
         properties: dict[str, Any] = {"id": entity_id, "label": label, "type": kind}
         for _, name, value in values(n):
             properties.setdefault(name, []).append(value)
+        said: dict[tuple[int, int], list[str]] = {}
+        for _, r, o, statement in behind(n):
+            said.setdefault((r, o), []).append(statement)
         yield _Thing(entity_id, kind, properties, [
             (name, other, {"seen": seen, "certainty": certainty, "sources": sources,
-                           "state": state, "statements": json.loads(statements)})
-            for _, name, other, seen, certainty, sources, state, statements in arrows(n)
+                           "state": state, "statements": said.get((r, o), [])[:_STATEMENTS]})
+            for _, name, other, seen, certainty, sources, state, r, o in arrows(n)
         ])
 
 
