@@ -12,7 +12,8 @@ def footer(view: View) -> None:
     """Put the footer on the page."""
     graph = view.graph
     facts = [view.say("footer.built", day=words.moment(view, graph.meta["built"]))]
-    facts.append(view.say("footer.sources", n=len(set(graph.sources) - {"samenspel"})))
+    sources = len(set(graph.sources) - {"samenspel"})
+    facts.append(view.say("footer.source" if sources == 1 else "footer.sources", n=sources))
     without, total = view.lookups.without_theme
     if total:
         facts.append(view.say("footer.without_theme", share=round(100 * without / total)))

@@ -70,11 +70,12 @@ def _concentration(view: View, summary: Mapping[str, Any]) -> list[Child]:
     for side in ("payers", "payees"):
         found = summary.get(side)
         if found and found.get("share"):
+            how = "alone" if found["count"] == 1 else "share"
             said.append(
                 tag(
                     "p",
                     view.say(
-                        f"money.share.{side}",
+                        f"money.{how}.{side}",
                         name=found["label"],
                         share=round(100 * found["share"]),
                         n=found["count"],

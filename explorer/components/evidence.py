@@ -88,7 +88,8 @@ def side(view: View, entity_id: str, label: str, sources: dict[str, Source]) -> 
     node = view.graph.node(entity_id)
     found = schema().type_of(entity_id)
     source = sources.get(entity_id.partition(":")[2].partition("/")[0])
-    facts = known(view.home.ledger, entity_id, view.lang)
+    facts = [fact.removeprefix(label).removeprefix(":").strip()
+             for fact in known(view.home.ledger, entity_id, view.lang)]
     return tag(
         "article",
         tag("h3", address.to_thing(view, node, label) if node else label),

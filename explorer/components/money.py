@@ -106,13 +106,20 @@ def per_year(view: View, found: Sequence[Flow], key: str) -> None:
     st.altair_chart(bars(view, frame, order), key=key, width="stretch", alt=view.say("money.chart"))
 
 
+def _axis(view: View) -> alt.Axis:
+    """Return an axis with whole amounts as the reader writes them: 4.000."""
+    amount = "format(datum.value, ',.0f')"
+    dutch = f"replace({amount}, regexp(',', 'g'), '.')"
+    return alt.Axis(labelExpr=amount if view.lang == "en" else dutch)
+
+
 def bars(view: View, frame: pd.DataFrame, order: list[str]) -> Any:
     """Return the chart of `per_year`."""
     names = {status_word(view, s): c for s, c in _COLOURS.items() if s in statuses()}
     base = alt.Chart(frame).encode(
         x=alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("status:N", sort=order),
-        y=alt.Y("amount:Q", title=view.say("money.euros"), axis=alt.Axis(format="~s")),
+        y=alt.Y("amount:Q", title=view.say("money.euros"), axis=_axis(view)),
         tooltip=[
             alt.Tooltip("year:N", title=view.say("money.year")),
             alt.Tooltip("status:N", title=view.say("money.status")),

@@ -112,12 +112,13 @@ def sankey(
     drawn = streams(view, found, status, total=total, hidden=max(hidden, 0))
     if not drawn:
         return
-    show(
-        tag("h2", view.say("money.flow")),
-        tag("p", view.say("money.flow_status", status=status_word(view, status)), class_="quiet"),
-    )
     ends = max(len({s[place] for s in drawn}) for place in range(3))
-    with st.container(key="sankey"):
+    with st.container(key="sankey"):  # too wide for a phone, which has the same as a table
+        show(
+            tag("h2", view.say("money.flow")),
+            tag("p", view.say("money.flow_status", status=status_word(view, status)),
+                class_="quiet"),
+        )
         st.echarts_chart(
             spec(view, drawn),
             key="sankey_chart",

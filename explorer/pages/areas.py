@@ -19,6 +19,7 @@ ORDER: Final = 10
 MENU: Final = "look"
 IN_MENU: Final = True
 _MEASURES: Final[tuple[str, ...]] = ("Initiative", "Organisation", "Post", "Need", "Offer", "Grant")
+_MOST: Final = 60
 
 
 def render(view: View) -> None:
@@ -26,7 +27,7 @@ def render(view: View) -> None:
     show(tag("h1", view.say("page.areas")))
     towns = _towns(view)
     if not towns:
-        show(tag("p", view.say("areas.none"), class_="lead"))
+        _no_map(view)
         return
     with st.container(horizontal=True, gap="medium"):
         town = towns[
@@ -45,6 +46,17 @@ def render(view: View) -> None:
     areas = _areas_of(view, town, level)
     counts = view.lookups.counts_by_area(measure)
     _show(view, areas, counts, measures[measure])
+
+
+def _no_map(view: View) -> None:
+    """Say that there is no map, and list the areas that are known, those with most first."""
+    counts = view.lookups.counts_by_area("Initiative")
+    known = sorted(view.lookups.options("Area"), key=lambda a: (-counts.get(a.id, 0), a.label))
+    show(tag("p", view.say("areas.none"), class_="lead"))
+    if known:
+        links = [tag("li", address.to_thing(view, a), f" ({counts.get(a.id, 0)})")
+                 for a in known[:_MOST]]
+        show(tag("p", view.say("areas.known")), tag("ul", links, class_="links"))
 
 
 def _towns(view: View) -> dict[str, Node]:

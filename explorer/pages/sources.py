@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from explorer.components import words
 from explorer.components.html import show, tag
 from explorer.components.icon import icon, type_name
 from explorer.components.table import Cell, Column, table
@@ -23,7 +24,8 @@ def render(view: View) -> None:
         tag("h1", view.say("page.sources")),
         tag(
             "p",
-            view.say("sources.lead", n=len(sources), things=sum(counts.values())),
+            view.say("sources.lead_one" if len(sources) == 1 else "sources.lead",
+                     n=len(sources), things=words.number(view, sum(counts.values()))),
             class_="lead",
         ),
     )
@@ -58,7 +60,7 @@ def render(view: View) -> None:
         tag(
             "ul",
             [
-                tag("li", icon(t), f" {n} ", type_name(view, t, many=n != 1))
+                tag("li", icon(t), f" {words.number(view, n)} ", type_name(view, t, many=n != 1))
                 for t, n in sorted(counts.items(), key=lambda pair: -pair[1])
             ],
             class_="legend",
