@@ -41,6 +41,11 @@ _COURTESY: Final = re.compile(
 _AGAIN: Final = re.compile(
     r"\b([dD]e|[hH]et|[dD]eze|[dD]it)\s+([a-zà-ÿ]{4,})\b(?!\s+(?:van\s+)?[A-ZÀ-Þ])"
 )
+_OWN_PAPER: Final = re.compile(
+    r"\b(?:jaarverslag|nieuwsbrief|activiteitenverslag|projectplan|jaarplan|wie zijn wij"
+    r"|over ons)\b",
+    re.IGNORECASE,
+)
 _LETTER: Final = re.compile(
     r"geachte (?:leden van de )?raad|raadsbrief|college van burgemeester en wethouders van", re.I
 )
@@ -229,6 +234,17 @@ class Context:
     def is_letter(self) -> bool:
         """Whether 'wij' is the gemeente, as in a letter to the council."""
         return _LETTER.search(self.document.text) is not None
+
+    @cached_property
+    def author(self) -> Entity | None:
+        """The one party whose annual report, newsletter or plan this is: 'wij' in its text."""
+        top = [b for b in self.document.blocks if b.sentences][:3]
+        said = " ".join(b.sentences[0].text for b in top)
+        if self.meeting is not None or self.is_letter or not _OWN_PAPER.search(said):
+            return None
+        named = {e.id: e for b in top if b.kind == "heading" for _, _, e in self._outer(b)}
+        parties = [e for e in named.values() if e.type in ("Initiative", "Organisation")]
+        return parties[0] if len(parties) == 1 else None
 
     def party_before(self, tagged: Tagged) -> Entity | None:
         """Return the party that opens the nearest of the two sentences before."""

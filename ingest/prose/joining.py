@@ -26,11 +26,7 @@ _COLLECTIVE: Final = frozenset({"Organisation", "Initiative", "Venue"})
 def join_people(document: Document, entities: Entities) -> None:
     """A surname or first name alone is the one person of that name."""
     people = entities.of("Person")
-    full = [
-        p
-        for p in people
-        if len(p.name.split()) > 1 and p.name.split()[0].lower() not in words("particles")
-    ]
+    full = [p for p in people if len(p.name.split()) > 1 and _opens_name(p.name.split()[0])]
     names: dict[str, list[Entity]] = defaultdict(list)
     for person in full:
         first, last = person.name.split()[0], surname(person.name)
@@ -46,6 +42,11 @@ def join_people(document: Document, entities: Entities) -> None:
     for name, same in names.items():
         if len(same) == 1 and len(name) > 2:
             _mention(document, entities, same[0], name)
+
+
+def _opens_name(word: str) -> bool:
+    """Tell whether a word can open a whole name: 'Ben' does, 'De' is a part of a surname."""
+    return word.lower() not in words("particles") or is_first_name(word)
 
 
 def _is_titled(document: Document, entity: Entity) -> bool:

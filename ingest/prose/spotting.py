@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.naming import fold, plain
 from ingest.prose.document import Document, Sentence
-from ingest.prose.kinds import kind_in
+from ingest.prose.kinds import is_street, kind_in
 from ingest.prose.knowledge import Knowledge
 from ingest.prose.persons import is_first_name, person_in, titled
 from ingest.prose.shapes import shaped, spot_at
@@ -198,7 +198,9 @@ class Spotter:
         """What stands alone in brackets after a person is a party, unless a known area."""
         person = _PERSON_OPENS.search(before)
         known = self.knowledge.area(spot.text, self.gemeente) is not None
-        if person and is_first_name(person[1]) and not known:
+        if is_street(spot.text.split()[-1]):
+            spot.vote("Venue", 2)
+        elif person and is_first_name(person[1]) and not known:
             spot.votes.pop("Area", None)
             spot.vote("Organisation", 2)
 

@@ -62,11 +62,13 @@ def _of_title(context: Context) -> list[Entity]:
     return [found[0][2]] if len({e.id for _, _, e in found}) == 1 else []
 
 
-def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[Entity]:
+def subjects(
+    context: Context, tagged: Tagged, at: int, reach: int = 2, back: bool = True
+) -> list[Entity]:
     """Return for whom a sentence speaks at a place in it; empty when that is not safe.
 
     Its own subject, the organisation of its speaker, the gemeente for 'wij' in its letters, else
-    the parties that the heading names (at most two), else those of the sentence before.
+    the parties that the heading names (at most two), else (`back`) that of the sentence before.
     """
     own = opening(tagged, at)
     if own is not None and own.type in (*PARTIES, "Venue"):
@@ -84,7 +86,9 @@ def subjects(context: Context, tagged: Tagged, at: int, reach: int = 2) -> list[
     topic = [e for e in context.topic(tagged) if e.type in (*PARTIES, "Venue")]
     if topic:
         return topic if len(topic) <= reach else []
-    before = context.before(tagged)
+    if _WE.search(tagged.text) and context.author is not None:
+        return [context.author]
+    before = context.before(tagged) if back else None
     last = before and opening(before, 12)
     return [last] if last else []
 

@@ -18,6 +18,7 @@ _ACTIVE: Final = re.compile(
     rf" (?:bij|voor|in)(?: (?:de|het))?"
     rf"(?: [a-zà-ÿ]+)? {PARTY}"
 )
+_SERVES: Final = re.compile(rf"{P}[^.⟦⟧]{{0,80}}\bin dienst (?:van|bij)(?: (?:de|het))? {PARTY}")
 _LOOSE: Final = re.compile(
     rf"^(?:[A-Za-zà-ÿ]+ )?{P} (?:behandelt|beheert|coördineert|organiseert|leidt|begeleidt"
     rf"|doet)\b[^.,⟦⟧]{{0,70}}\b(?:bij|van|voor)"
@@ -71,6 +72,10 @@ def engaged(context: Context) -> Iterator[Draft]:
                 yield from holds(
                     context, "people.active", tagged, tagged.one(match[1]), role["role"], party
                 )
+        for match in _SERVES.finditer(tagged.text):
+            yield context.draft(
+                "people.works_at", tagged.one(match[1]), "member_of", tagged.one(match[2]), tagged
+            )
         for match in _LOOSE.finditer(tagged.text):
             yield context.draft(
                 "people.loose", tagged.one(match[1]), "member_of", tagged.one(match[2]), tagged

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.prose.context import LIST, Context, Draft, Tagged
 from ingest.prose.dates import Day, days, times
-from ingest.prose.entities import PARTIES
+from ingest.prose.entities import PARTIES, Entity
 from ingest.prose.rules import Rule
 from ingest.prose.words import heads
 
@@ -61,6 +61,7 @@ _INVERTED: Final = re.compile(
     rf"\b(?:organiseerde|organiseerden|hield|hielden|organiseert|houdt) (?:de |het"
     rf" )?(?P<who>{LIST})\s+(?:samen "
     rf"|gezamenlijk )?"
+    rf"(?:met (?:de |het )?(?P<with>{LIST}) )?"
     rf"(?:een|de|het) (?P<np>(?:[a-zà-ÿ]+ )?[a-zà-ÿ]*(?:{_EVENT}))\b"
 )
 _TRAIL: Final = re.compile(
@@ -167,6 +168,18 @@ def other_events(context: Context) -> Iterator[Draft]:
             yield context.draft("events.other_venue", event, "held_at", place, tagged)
 
 
+def _details(context: Context, event: Entity, tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Yield when and where an event was, by the sentence that says who held it."""
+    day = _when(tagged)
+    iso = day.iso(context.document.date) if day else None
+    if iso:
+        event.attributes["date"] = iso
+        yield context.draft("events.other_date", event, "date", iso, tagged)
+    where = _INSIDE.search(tagged.text, at)
+    if where:
+        yield context.draft("events.other_venue", event, "held_at", tagged.one(where[1]), tagged)
+
+
 def held(context: Context) -> Iterator[Draft]:
     """'A, B en C hebben voor … een toer georganiseerd', 'op 9 mei organiseerde A een debat'."""
     for tagged in context.body:
@@ -175,8 +188,10 @@ def held(context: Context) -> Iterator[Draft]:
             event = context.meeting
             if event is None or _is_next(tagged, context):
                 event = context.make("Event", match["np"], tagged)
-            for party in tagged.all(match["who"]):
+            for party in tagged.all(match["who"] + (match["with"] or "")):
                 yield context.draft("events.held", event, "organised_by", party, tagged)
+            if event is not context.meeting:
+                yield from _details(context, event, tagged, match.start("np"))
         for match in _HELD.finditer(tagged.text):
             if not ("georganiseerd" in match.group() or "organiseerde" in match.group()):
                 continue

@@ -34,8 +34,8 @@ _CLAUSE_GIVES: Final = re.compile(
 )
 _GETS: Final = re.compile(
     r"(?:\b(?:ontvangt|ontving|krijgt|kreeg|(?:bijdrage|bedrag|subsidie) (?:gaat|ging) naar)"
-    rf" (?:de |het )?{PARTY}|{PARTY} (?:ontvangt|ontving"
-    rf"|krijgt|kreeg|heeft\b[^.]*\b(?:ontvangen|gekregen))"
+    rf" (?:de |het )?{PARTY}|(?<!van )(?<!Van )(?<!van het )(?<!Van het )(?<!van de )(?<!Van de )"
+    rf"{PARTY} (?:ontvangt\b|ontving\b|krijgt\b|kreeg\b|heeft\b[^.]*\b(?:ontvangen|gekregen))"
     rf"|^(?:(?:De|Het) )?{PARTY} [^;,⟦⟧]{{0,80}} en (?:ontvangt|ontving|krijgt|kreeg)\b)"
 )
 _ASKS: Final = re.compile(
@@ -146,6 +146,7 @@ def _flow(
         payer, takers = beside, []
     elif beside is not None and status in (_S.REQUESTED, _S.REJECTED, _S.GRANTED):
         payer, takers = _payer(context, tagged, [beside]), [beside]
+    takers = [taker for taker in takers if taker is not payer]
     if payer is not None:
         rule = "payer_unclear" if status in (_S.UNCLEAR, _S.DESIRED) else "payer"
         yield context.draft(f"funding.{rule}", flow, "payer", payer, tagged, **facts)
@@ -231,7 +232,9 @@ def _asked(context: Context, tagged: Tagged) -> tuple[Entity | None, list[Entity
         takers = [tagged.one(to[1])]
     else:
         ours = context.municipality if context.is_letter else None
-        takers = [e for e in subjects(context, tagged, 0) if e is not payer and e is not ours]
+        takers = [
+            e for e in subjects(context, tagged, 0, back=False) if e is not payer and e is not ours
+        ]
     return (payer if payer not in takers else None), takers[:2]
 
 

@@ -14,7 +14,7 @@ from ingest.prose.rules import Rule
 
 _SITS: Final = re.compile(
     rf"{PARTY} (?:is |zit |staat |huist |ligt )?(?:gevestigd |gehuisvest |te vinden )?"
-    rf"(?:(?:in|op) (?:de|het|een) (?:[a-zà-ÿ'-]+ ){{1,4}})?(?:in"
+    rf"(?:(?:in|op|achter|naast|tegenover|boven) (?:de|het|een) (?:[a-zà-ÿ'-]+ ){{1,4}})?(?:in"
     rf"|aan|op)(?: (?:de|het))?"
     r"(?: [a-zà-ÿ]+)? ⟦(?P<kind>[VA])(?P<place>\d+)⟧"
 )

@@ -56,6 +56,15 @@ def test_a_country_inside_a_name_is_no_place() -> None:
         "Jurgen Smit": "Person", "Nederland Zorgt voor Elkaar": "Organisation"}
 
 
+@pytest.mark.parametrize("name", ["Ben Loohuis", "Gerard Oude Wesselink", "Ria Klein Gunnewiek"])
+def test_whole_names_stay_whole(name: str) -> None:
+    assert named(f"Wij spraken {name}, voorzitter.") == {name: "Person"}
+
+
+def test_a_surname_keeps_its_particles_after_a_title() -> None:
+    assert named("Wethouder Van der Es vindt dat.") == {"Van der Es": "Person"}
+
+
 def test_a_function_in_brackets_is_no_organisation() -> None:
     found = read("Aanwezig: Jan Smit (Sportcoach Sluisbuurt), Els Bakker (Jongerencoach)")
     assert {m.name: m.type for m in found.mentions if m.type not in ("Post", "Event")} == {

@@ -86,6 +86,32 @@ def test_who_asks_does_not_pay() -> None:
         ("payer", "gemeente Zee"), ("recipient", "Stichting Zon")}
 
 
+@pytest.mark.parametrize(("text", "ends"), [
+    ("Van het Oranje Fonds ontvingen we € 500.", {("payer", "Oranje Fonds")}),
+    ("Stichting Zon is blij. Een aanvraag van € 500 bij het Kansfonds werd afgewezen.",
+     {("payer", "Kansfonds")}),
+    ("Daarnaast droegen Stichting Zon (€ 500) en Stichting Maan (€ 50) bij.",
+     {("payer", "Stichting Zon"), ("payer", "Stichting Maan")}),
+    ("Ook Stichting Zon (€ 500) en Stichting Maan (€ 50) krijgen een bijdrage.",
+     {("recipient", "Stichting Zon"), ("recipient", "Stichting Maan")}),
+    ("De gemeente Zee heeft de subsidie met € 500 verlaagd.", set()),
+    ("De fractie van Lokaal Zee diende een motie in om € 500 vrij te maken.", set()),
+])
+def test_who_pays_and_who_gets(text: str, ends: set[tuple[str, str]]) -> None:
+    assert {(r, o) for _, r, o in told(text) if r in ("payer", "recipient")} == ends
+
+
+def test_what_lives_in_a_street_is_no_member_of_it() -> None:
+    found = told(MEETING + "Aanwezig: Anna Jansen (bewoner Kerkstraat), Piet Smit (Kerkstraat)")
+    assert not {f for f in found if f[1] == "member_of"}
+
+
+def test_wij_in_an_annual_report_is_whose_report_it_is() -> None:
+    text = "Jaarverslag Stichting Zon\n\nVooruitblik\n\nWij hebben behoefte aan een zaal."
+    assert ("zaal", "sought_by", "Stichting Zon") in told(text)
+    assert not {f for f in told(text.replace("Jaarverslag ", "Bezoek aan ")) if f[1] == "sought_by"}
+
+
 def test_lists_of_questions_and_offers() -> None:
     found = told("Vraag\n- Stichting Zon: een kar\n- een boor (Buurttuin De Akker)\n\nAanbod\n"
                  "- Buurthuis De Hoek: een zaal op maandag\n- Stichting Maan heeft oude stoelen\n")
