@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.measure import machine
-from benchmarks.report import OVERLAP, SIZES, report
+from benchmarks.report import PARTS, SIZES, report
+from benchmarks.stopping import stop_when_told
 
 _PAGE: Final = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-_USUAL: Final = ("city", "region", OVERLAP)
+_USUAL: Final = ("city", "region", "network", "overlap")
 
 
 def main() -> None:
     """Run what was asked for on the command line."""
+    stop_when_told()
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--size", action="append", choices=[*SIZES, OVERLAP], help="repeatable")
+    parser.add_argument("--size", action="append", choices=[*SIZES, *PARTS], help="repeatable")
     parser.add_argument("--write", action="store_true", help=f"also write docs/{_PAGE.name}")
     options = parser.parse_args()
     parts = [
@@ -37,7 +39,7 @@ def main() -> None:
         " cores means that times are too long and only ratios and processor time count.", "",
     ]
     for size in options.size or _USUAL:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1, get_context("spawn"), stop_when_told) as pool:
             part = pool.submit(report, size).result()
         sys.stdout.write(part + "\n")
         sys.stdout.flush()

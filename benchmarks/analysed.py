@@ -9,8 +9,7 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.measure import Row, compared
-from benchmarks.peers import tie_graph
-from graph.analysis import brokers, matches, overlap
+from graph.analysis import brokers, centrality, communities, matches, overlap
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
 from graph.analysis.cuts import articulation_points
@@ -24,19 +23,27 @@ STARTS = 20
 
 def analysed(graph: Graph) -> Iterator[Row]:
     """Yield the time of each analysis."""
-    for module in (overlap, matches, brokers):
+    for module in (overlap, matches, brokers, communities, centrality):
         start = perf_counter()
         count = len(conclusions(module, graph))
         name = module.__name__.rpartition(".")[2]
         yield Row(name, f"{perf_counter() - start:.2f} s", note=f"{count} statements derived")
+
+
+def beside_networkx(size: int, ties: Ints) -> Iterator[Row]:
+    """Yield the time of each measure of `size` nodes and an n × 2 array of ties."""
+    peer: nx.Graph = nx.Graph()
+    peer.add_nodes_from(range(size))
+    peer.add_edges_from(ties.tolist())
+    yield _cut_points(size, ties, peer, f"equal; {size:,} agents, {len(ties):,} ties")
+    yield _between(size, ties, peer)
+    yield _groups(size, ties, peer)
+
+
+def tied(graph: Graph) -> tuple[int, Ints]:
+    """Return how many agents have lasting ties, and these as an n × 2 array."""
     known = pairs(load_ties(graph, LASTING))
-    peer = tie_graph(known)
-    simple = np.stack(distinct(known.a, known.b)[:2], axis=1)
-    size = len(known.nodes)
-    note = f"{size} agents, {len(simple)} lasting ties"
-    yield _cut_points(size, simple, peer, note)
-    yield _between(size, simple, peer)
-    yield _groups(size, simple, peer)
+    return len(known.nodes), np.stack(distinct(known.a, known.b)[:2], axis=1)
 
 
 def _cut_points(size: int, simple: Ints, peer: nx.Graph, note: str) -> Row:
@@ -47,7 +54,7 @@ def _cut_points(size: int, simple: Ints, peer: nx.Graph, note: str) -> Row:
     theirs = set(nx.articulation_points(peer))
     if ours != theirs:
         raise AssertionError("other articulation points than networkx")
-    return compared("articulation points", taken, perf_counter() - start, "s", f"equal; {note}")
+    return compared("articulation points", taken, perf_counter() - start, "s", note)
 
 
 def _between(size: int, simple: Ints, peer: nx.Graph) -> Row:

@@ -45,7 +45,7 @@ class Givens:
 
 
 def asked(graph: Graph) -> Iterator[Row]:
-    """Yield p50 and p95 of every question, then the same patterns with networkx."""
+    """Yield p50 and p95 of every question."""
     for name, question in sorted(questions(None).items()):
         givens = Givens(graph)
         drawn = [givens.of(question) for _ in range(ASKED)]
@@ -53,10 +53,9 @@ def asked(graph: Graph) -> Iterator[Row]:
         half, most = spread(partial(ask, graph, question, limit=_LIMIT), drawn)
         yield Row(f"question {name}: p50 / p95", f"{half:.1f} / {most:.1f} ms",
                   note="with ranking, evidence and fallback")
-    yield from beside_networkx(graph)
 
 
-def beside_networkx(graph: Graph) -> Iterator[Row]:
+def asked_of_networkx(graph: Graph) -> Iterator[Row]:
     """Yield two questions asked of a graph in memory too, their answers checked equal."""
     memory, start = peak_memory(), perf_counter()
     whole = whole_graph(graph)

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Final
 
-from benchmarks.analysed import analysed
-from benchmarks.asked import asked
+from benchmarks.analysed import analysed, beside_networkx, tied
+from benchmarks.asked import asked, asked_of_networkx
 from benchmarks.measure import Row, peak_memory
+from benchmarks.network import AGENTS, TIES, measured
 from benchmarks.shared_engines import beside_servers
 from benchmarks.similar import similar
 from benchmarks.towns import Town
@@ -24,16 +25,25 @@ SIZES: Final = {
     "city": (5_000, 25_000), "region": (100_000, 620_000), "country": (1_000_000, 6_200_000),
 }
 """Things and arrows."""
-OVERLAP: Final = "overlap"
+PARTS: Final = {
+    "network": (f"Network: {AGENTS:,} agents, {TIES:,} ties", measured),
+    "overlap": ("Overlap, all pairs", similar),
+}
+"""What is measured apart from a town: its title and what measures it."""
+_BESIDE_NETWORKX: Final = 100_000
+"""Things above which networkx would need more memory than most machines have."""
 _TODAY: Final = date(2026, 11, 23)
 _HEAD: Final = ("| what | Samenspel | other | ratio | note |", "|---|---|---|---|---|")
 
 
 def report(size: str) -> str:
     """Return the table of one size."""
-    rows = [*similar()] if size == OVERLAP else [*_town(*SIZES[size])]
-    title = "Overlap, all pairs" if size == OVERLAP else (
-        f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows")
+    if size in PARTS:
+        title, measure = PARTS[size]
+        rows = measure()
+    else:
+        rows = _town(*SIZES[size])
+        title = f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows"
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([f"## {title}", "", *_HEAD, *lines, ""])
 
@@ -46,6 +56,9 @@ def _town(nodes: int, edges: int) -> Iterator[Row]:
         with Graph(home.graph("steward")) as graph:
             yield from analysed(graph)
             yield from asked(graph)
+            if nodes <= _BESIDE_NETWORKX:
+                yield from beside_networkx(*tied(graph))
+                yield from asked_of_networkx(graph)
             yield from beside_servers(graph)
 
 

@@ -6,35 +6,23 @@ Starts a Neo4j server of its own (see tools/neo4j_local.py); without Java it say
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Final
 
-import numpy as np
-from neo4j import Session
-from scipy.sparse import csr_array, csr_matrix, diags
-from sparse_dot_topn import sp_matmul_topn
-
+from benchmarks.analysed import tied
 from benchmarks.asked import ASKED, Givens
-from benchmarks.measure import Row, compared, spread
-from graph.analysis.centrality import sampled_betweenness
-from graph.analysis.communities import leiden
-from graph.analysis.ties import LASTING, Ints, distinct, load_ties, pairs
+from benchmarks.beside_gds import beside_gds
+from benchmarks.measure import Row, spread
 from graph.engines import Engine, engine
-from graph.engines.neo4j import Server, driver
 from graph.load.neo4j import load
 from graph.store import Graph
 from queries.ask import questions
 from queries.matching import compiled
 from tools.neo4j_local import Missing, start, stop
-
-_TOP: Final = 10
-_STARTS: Final = 20
-_GDS: Final = "Graph Data Science"
 
 
 @contextmanager
@@ -63,7 +51,7 @@ def beside_servers(graph: Graph) -> Iterator[Row]:
         load(graph)
         yield Row("Neo4j: load the graph", "", f"{perf_counter() - begun:.1f} s")
         yield from _patterns(graph)
-        yield from _analyses(graph)
+        yield from beside_gds(*tied(graph))
 
 
 def _patterns(graph: Graph) -> Iterator[Row]:
@@ -101,65 +89,3 @@ def _agree(
 
 def _ms(times: tuple[float, float]) -> str:
     return f"{times[0]:.2f} / {times[1]:.2f} ms"
-
-
-def _analyses(graph: Graph) -> Iterator[Row]:
-    known = pairs(load_ties(graph, LASTING))
-    ties = np.stack(distinct(known.a, known.b)[:2], axis=1)
-    size = len(known.nodes)
-    leiden(3, ties[:2, 0] % 3, ties[:2, 1] % 3)
-    starts = np.random.default_rng(0).choice(size, size=_STARTS, replace=False)
-    ours: dict[str, Callable[[], object]] = {
-        f"betweenness from {_STARTS} starts": partial(
-            sampled_betweenness, size, ties[:, 0], ties[:, 1], starts),
-        f"similarity, {_TOP} nearest": partial(_similar, size, ties),
-        "Leiden": partial(leiden, size, ties[:, 0], ties[:, 1], threads=2),
-    }
-    calls = {
-        f"betweenness from {_STARTS} starts":
-            f"CALL gds.betweenness.stream('ties', {{samplingSize: {_STARTS}, samplingSeed: 1,"
-            " concurrency: 2}) YIELD score",
-        f"similarity, {_TOP} nearest":
-            f"CALL gds.nodeSimilarity.stream('ties', {{topK: {_TOP}, similarityMetric: 'COSINE',"
-            " concurrency: 2}) YIELD similarity",
-        "Leiden": "CALL gds.leiden.stream('ties', {concurrency: 2}) YIELD communityId",
-    }
-    server = Server.from_environment()
-    with driver(server).session() as session:
-        _project(session, ties)
-        for name, call in calls.items():
-            yield compared(name, _seconds(ours[name]), _seconds(partial(_count, session, call)),
-                           "s", f"{_GDS}, its projection not counted; {len(ties)} ties")
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    call()
-    begun = perf_counter()
-    call()
-    return perf_counter() - begun
-
-
-def _similar(size: int, ties: Ints) -> object:
-    """Return the nearest of every node by the cosine of what they are tied to."""
-    both = np.concatenate([ties, ties[:, ::-1]])
-    known = csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(size, size))
-    lengths = np.sqrt(np.maximum(known.sum(axis=1), 1))
-    unit = csr_matrix(diags(1 / lengths) @ known)
-    return sp_matmul_topn(unit, unit.T.tocsr(), top_n=_TOP + 1, n_threads=2)
-
-
-def _project(session: Session, ties: Ints) -> None:
-    session.run("CREATE INDEX bench_i IF NOT EXISTS FOR (n:Bench) ON (n.i)").consume()
-    session.run("UNWIND range(0, $last) AS i CREATE (:Bench {i: i})", last=int(ties.max())
-                ).consume()
-    session.run("CALL db.awaitIndexes()").consume()
-    for begin in range(0, len(ties), 10_000):
-        session.run(
-            "UNWIND $rows AS row MATCH (a:Bench {i: row[0]}) MATCH (b:Bench {i: row[1]})"
-            " CREATE (a)-[:TIE]->(b)", rows=ties[begin : begin + 10_000].tolist()).consume()
-    session.run("CALL gds.graph.project('ties', 'Bench', {TIE: {orientation: 'UNDIRECTED'}})"
-                ).consume()
-
-
-def _count(session: Session, call: str) -> int:
-    return int(session.run(f"{call} RETURN count(*) AS n").single(strict=True)["n"])
