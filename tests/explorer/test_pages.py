@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.frame import pages
+from graph.build import build
 from graph.home import Home
 from graph.texts import say
 from queries.question import questions
 from tests.explorer.conftest import ShowPage, said
 from tests.explorer.town import EVIL
+from tests.making import thing, write
 
 PAGES = [module.__name__.rpartition(".")[2] for module in pages()]
 ADDRESS = {
@@ -99,3 +101,14 @@ def test_an_unreadable_graph_is_a_sentence(show_page: ShowPage, tmp_path: Path) 
     (tmp_path / "graph-public.sqlite").write_bytes(b"no database" * 100)
     test = show_page("start", home=Home(tmp_path))
     assert not test.exception and "samenspel build" in said(test)
+
+
+def test_without_a_map_the_areas_are_listed_with_what_is_there(
+    show_page: ShowPage, tmp_path: Path
+) -> None:
+    home = Home(tmp_path)
+    write(home, [*thing("area:t/oost", "Area", "Oost", level="wijk"),
+                 *thing("initiative:t/tuin", "Initiative", "De Tuin", active_in="area:t/oost")])
+    build(home, audiences=["public"])
+    page = said(show_page("areas", home=home))
+    assert "Er is nog geen kaart" in page and "thing=area.t.oost" in page and "(1)" in page
