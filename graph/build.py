@@ -6,10 +6,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 
 from graph import layout
@@ -31,7 +32,7 @@ Progress = Callable[[str], None]
 _TOGETHER: Final = min(2, os.cpu_count() or 1)
 """So many audiences at once: most of the work is SQLite's, which leaves Python free."""
 _LARGE: Final = 1 << 30
-"""Bytes of staged facts from which memory is better spent on one audience at a time."""
+"""Bytes of staged facts from which analyses, which fill memory, go one at a time."""
 
 
 class Built(NamedTuple):
@@ -57,56 +58,69 @@ def build(
             progress("stage")
             salt = ledger.salt
             write_stage(home.ledger, stage, clusters(ledger))
-        day = today or date.today()
-        together = _TOGETHER if stage.stat().st_size < _LARGE else 1
-        with ThreadPoolExecutor(together) as pool:
-            return list(pool.map(
-                lambda audience: _build_one(home, stage, audience, salt, day, progress), audiences
-            ))
+        large = stage.stat().st_size >= _LARGE
+        job = _Job(home, stage, salt, today or date.today(), progress,
+                   Lock() if large else nullcontext())
+        with ThreadPoolExecutor(_TOGETHER) as pool:
+            return list(pool.map(job.build, audiences))
     finally:
         for leftover in home.path.glob(f".*-{os.getpid()}.sqlite*"):
             leftover.unlink(missing_ok=True)
 
 
-def _build_one(
-    home: Home, stage: Path, audience: str, salt: str, today: date, progress: Progress
-) -> Built:
-    target = home.graph(audience)
-    part = home.path / f".graph-{audience}-{os.getpid()}.sqlite"
-    part.unlink(missing_ok=True)
-    private_file(part)
-    with closing(sqlite3.connect(part, isolation_level=None)) as db:
-        fast(db)
-        db.execute("ATTACH ? AS stage", (str(stage),))
+class _Job(NamedTuple):
+    """What the builds of all audiences have in common; `analysing` is held while memory fills."""
+
+    home: Home
+    stage: Path
+    salt: str
+    today: date
+    progress: Progress
+    analysing: AbstractContextManager[object]
+
+    def build(self, audience: str) -> Built:
+        """Build the graph of one audience and put it in place."""
+        part = self.home.path / f".graph-{audience}-{os.getpid()}.sqlite"
+        part.unlink(missing_ok=True)
+        private_file(part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as db:
+            fast(db)
+            dropped, hidden = self._fill(db, audience)
+            with self.analysing:
+                self.progress(f"{audience}.analysis")
+                db.execute("PRAGMA analysis_limit = 1000")
+                db.execute("ANALYZE")  # without it, analyses read ten times as long
+                derive_all(part, db)
+                db.execute("ANALYZE")
+            nodes, edges, statements = (
+                db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]
+                for t in ("node", "edge", "statement"))
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(self.home.graph(audience))
+        return Built(audience, nodes, edges, statements, dropped, hidden)
+
+    def _fill(self, db: sqlite3.Connection, audience: str) -> tuple[int, int]:
+        """Write what an audience may see; return how many statements and people are left out."""
+        db.execute("ATTACH ? AS stage", (str(self.stage),))
         db.execute("BEGIN")
         layout.create(db)
-        builder = _Builder(db, audience, schema(), today)
-        progress(f"{audience}.nodes")
-        hidden = builder.people(salt)
+        builder = _Builder(db, audience, schema(), self.today)
+        self.progress(f"{audience}.nodes")
+        hidden = builder.people(self.salt)
         builder.nodes()
-        progress(f"{audience}.statements")
+        self.progress(f"{audience}.statements")
         dropped = builder.statements()
         layout.edges(db, schema())
         layout.closures(db, schema())
         layout.index(db)
         if hidden:
             builder.roles()
-        progress(f"{audience}.search")
+        self.progress(f"{audience}.search")
         layout.search(db)
         builder.meta(dropped, hidden)
-        db.execute("COMMIT")
-        db.execute("DETACH stage")
-        progress(f"{audience}.analysis")
-        db.execute("PRAGMA analysis_limit = 1000")
-        db.execute("ANALYZE")  # without it, the queries of the analyses take ten times as long
-        derive_all(part, db)
-        db.execute("ANALYZE")
-        counts = [db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]
-                  for t in ("node", "edge", "statement")]
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    return Built(audience, counts[0], counts[1], counts[2], dropped, hidden)
+        builder.close()
+        return dropped, hidden
 
 
 class _Builder:
@@ -140,6 +154,13 @@ class _Builder:
             deterministic=True,
         )
         return len(people)
+
+    def close(self) -> None:
+        """Let go of the facts, and of all hidden names, which may take much memory."""
+        self.db.execute("COMMIT")
+        self.db.execute("DETACH stage")
+        for function, arguments in (("redact", 2), ("veil", 1)):
+            self.db.create_function(function, arguments, None)
 
     def nodes(self) -> None:
         """Give every visible entity a number, its most specific type and its best name."""
