@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cli import NOTHING_FOUND, run
+from graph.derive import analyses
 from graph.home import Home
 from ingest.declared import DECLARATION, read_declaration
 from ingest.declared import KEYS as DECLARED
@@ -62,6 +63,12 @@ def test_the_question_in_the_docs_is_a_right_one() -> None:
 def test_the_docs_explain_every_key_of_a_question() -> None:
     text = (ROOT / "docs/add-a-question.md").read_text("utf-8")
     assert {key for key in _KEYS if f"`{key}`" not in text} == set()
+
+
+def test_the_docs_tell_what_every_analysis_concludes() -> None:
+    text = (ROOT / "docs/analyses.md").read_text("utf-8")
+    names = {module.__name__.rpartition(".")[2] for module in analyses()}
+    assert {name for name in names if f"| `{name}` |" not in text} == set()
 
 
 def test_the_declaration_in_the_docs_is_a_right_one_and_names_every_key(tmp_path: Path) -> None:
