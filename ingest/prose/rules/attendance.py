@@ -16,7 +16,7 @@ _LIST: Final = re.compile(
     r"(?: (?:namens|vanuit|van) (?:de |het )?⟦\w+⟧)?"
     r"[^:⟦]{0,40}:|^(?:namens|vanuit) [^:]{3,60} aanwezig:"
     r"|\b(?:waren|was)(?: er)?(?: ook)? aanwezig\b"
-    r"|\baanwezig (?:waren|zijn|was)\b"
+    r"|\baanwezig (?:waren|zijn|was)\b|\baan tafel zaten\b|\b(?:sprekers|deelnemers) waren\b"
     r"|^met dank aan\b"
     r"|^met (?:bezoekers|vertegenwoordigers|medewerkers|mensen|bewoners|onder (?:meer|anderen))\b"
     r"|\bonder wie\b|\bte gast (?:was|waren)\b|\bschoven aan\b|\bnamen deel\b|\bdeelnemers:",

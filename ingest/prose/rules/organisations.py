@@ -150,7 +150,8 @@ def _such(context: Context, tagged: Tagged, match: re.Match[str]) -> Iterator[Dr
     kind = f"{match['adj'] or ''} {noun}".strip()
     if kind in ("organisatie", "partij"):
         return
-    for party in tagged.all(match["list"], _KINDS):
+    same = re.split(r"(?:,| en) (?:de|het) ", match["list"])[0]
+    for party in tagged.all(same, _KINDS - {"PublicBody"}):
         yield context.draft("organisations.such", party, "kind", kind, tagged)
 
 

@@ -126,6 +126,12 @@ def test_who_did_not_sign_is_no_party() -> None:
                 if f[1] == "agreed_by"}
 
 
+def test_a_kind_in_the_plural_ends_where_another_noun_begins() -> None:
+    found = told("Ook woningcorporaties UWoon en Vechtstede, de gemeente Zee en anderen doen mee.")
+    assert {(s, o) for s, r, o in found if r == "kind"} == {
+        ("UWoon", "woningcorporatie"), ("Vechtstede", "woningcorporatie")}
+
+
 def test_who_was_rejected_as_something_is_not_that() -> None:
     assert not told("Zij begrijpen de afwijzing van Samen010 als welzijnsorganisatie niet.")
 
