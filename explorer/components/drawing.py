@@ -56,6 +56,10 @@ _frame = st.components.v2.component(
     css=".drawing iframe { display: block; width: 100%; border: 0 }",
     js=(_HERE / "drawing.js").read_text("utf-8"),
 )
+_selected = st.components.v2.component(
+    "samenspel.selected", html="", js=(_HERE / "selected.js").read_text("utf-8")
+)
+"""Apart from the drawing, which is then the same after a click and not sent again."""
 
 
 @cache
@@ -162,10 +166,10 @@ def drawing(
         data={
             "html": network_html(view, around, height),
             "height": height,
-            "selected": selected,
             "title": view.say("network.drawing", name=around.centre.label),
         },
         default={"picked": None, "opened": None},
         on_picked_change=lambda: tell("picked", on_pick),
         on_opened_change=lambda: tell("opened", on_open),
     )
+    _selected(key=f"{key}_selected", data={"selected": selected})

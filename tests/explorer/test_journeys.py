@@ -131,10 +131,14 @@ def test_the_search_box_knows_names_and_questions(page: Page, served_town: str) 
 def test_a_click_in_the_drawing_selects_and_a_double_click_expands(
     page: Page, served_town: str
 ) -> None:
+    got: list[int] = []
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda text: got.append(len(text))))
     opened(page, f"{served_town}/network?start=organisation.t.club&steps=1&lang=nl")
     frame = drawn(page)
+    whole = sum(got)
     page.mouse.click(*spot(page, frame, "initiative:t/tuin"))
     expect(page.locator("h2").first).to_have_text("Tuin van Oost")
+    assert sum(got) - whole < whole / 4, "the drawing is sent once, not at every click"
     assert "node=initiative.t.tuin" in page.url
     before = frame.evaluate("nodes.length")
     page.mouse.dblclick(*spot(page, frame, "initiative:t/tuin"))
