@@ -56,9 +56,12 @@ def understood(view: View, text: str) -> list[tuple[Question, dict[str, Node]]]:
         title = set(plain(f"{view.label(question.title)} {view.label(question.wording)}").split())
         shared = len({word for word in asked & title if len(word) > 4})
         if (given and not missing) or shared:
-            scored.append((2 * len(given) * (not missing) + shared, question, given))
-    scored.sort(key=lambda entry: -entry[0])  # else as they stand: residents' own first
-    return [(question, given) for _, question, given in scored[:_MOST]]
+            needed = sum(name not in question.optional for name in given)
+            score = 2 * len(given) * (not missing) + shared
+            scored.append((score, needed, question, given))
+    # Of equals first what asks for just this; then as they stand: residents' own first.
+    scored.sort(key=lambda entry: (-entry[0], -entry[1]))
+    return [(question, given) for _, _, question, given in scored[:_MOST]]
 
 
 def starting_points(view: View, limit: int = 12) -> list[Node]:

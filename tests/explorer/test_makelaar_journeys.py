@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph.home import Home
 from tests.explorer.conftest import serving, visitor
-from tests.explorer.test_journeys import lead, opened, settled
+from tests.explorer.test_journeys import lead, opened, press
 from tests.explorer.waiting import GREEN, WEST, states
 
 
@@ -74,8 +74,8 @@ def test_a_saved_question_opens_from_its_link(page: Page, waiting: str) -> None:
     opened(page, f"{waiting}/compose?seek=Initiative&arrows={arrows}&theme=groen&lang=nl")
     page.get_by_text("Bewaar deze vraag").click()
     page.get_by_label("Naam van de vraag").fill("Groen bij ons")
-    page.get_by_role("button", name="Bewaar", exact=True).click()
-    page.get_by_role("link", name="Naar de vraag").click()
+    press(page.get_by_role("button", name="Bewaar", exact=True))
+    press(page.get_by_role("link", name="Naar de vraag"))
     expect(page.locator("h1")).to_have_text("Groen bij ons")
     expect(page.locator(".lead").first).to_contain_text("Dit klopt voor")
 
@@ -132,10 +132,9 @@ def test_something_new_is_reported_after_seeing_what_is_there(page: Page, waitin
     page.get_by_label("Naam").fill("Tuin Oost")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Tuin van Oost")).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name="Nee, dit is iets anders").click()
+    press(page.get_by_role("button", name="Nee, dit is iets anders"))
     expect(page.locator(".lead")).to_contain_text("‘Tuin Oost’ is gemeld.")
-    page.get_by_role("link", name="Kijk het nu na").click()
+    press(page.get_by_role("link", name="Kijk het nu na"))
     expect(page.locator("h1")).to_have_text("Nakijken")
     expect(page.locator(".lead")).to_contain_text("Er wachten 5 voorstellen")
 
