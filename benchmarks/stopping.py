@@ -12,6 +12,7 @@ def stop_when_told() -> None:
 
 
 def _stop(_number: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # told twice, once by whoever started this
     for child in active_children():
         child.terminate()
     raise SystemExit(1)

@@ -1,8 +1,8 @@
 """Groups of agents with more ties among themselves than with others (Leiden).
 
-A group in which not all can know each other is split again, or else not told. Each group is named after its member
-with most ties inside it, and told as long as it stays much the same when a tenth of the ties is
-missing: the groups of a network that has none differ from round to round.
+A group in which not all can know each other is split again, or else not told. Each group is named
+after its member with most ties inside it, and told as long as it stays much the same when a tenth
+of the ties is missing: the groups of a network that has none differ from round to round.
 """
 
 from __future__ import annotations
