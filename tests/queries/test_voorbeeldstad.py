@@ -26,7 +26,7 @@ def graph(demo_home: Home) -> Iterator[Graph]:
 
 
 @pytest.mark.parametrize("limit", [1, 3])
-@pytest.mark.parametrize("given", [{}, {"theme": "theme:groen"}, TOWN], ids=str)
+@pytest.mark.parametrize("given", [{}, {"theme": "groen"}, TOWN], ids=str)
 def test_fewer_answers_are_the_first_of_all(
     graph: Graph, given: dict[str, str], limit: int
 ) -> None:
