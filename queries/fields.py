@@ -70,6 +70,8 @@ class Fields:
         if tie is None:
             return None
         name = spec.get("as", {}).get(tie.relation, tie.relation)
+        if isinstance(name, Mapping):
+            return str(name[self.lang])
         kind = schema().types.get(self.things[tie.subject].type)
         return relation_label(kind, name, self.lang) if spec.get("words") else name
 

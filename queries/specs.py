@@ -8,7 +8,8 @@ A field is one of
   ["person", "group"]   all labels or values of several specifications, each once
   { each = "offer", … } a list with fields of its own for everything the name stands for
   { vacancy = "post", holder = "person" }   whether a post is vacant
-  { relation = ["a", "b"] }                 by which relation two names of the pattern are tied
+  { relation = ["a", "b"] }                 by which relation two names of the pattern are tied;
+                        `as` calls it otherwise: as another relation, or in words (nl, en)
   { detail = "shared" }                     what an analysis noted, ids said as labels
 """
 

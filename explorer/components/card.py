@@ -48,6 +48,8 @@ def said(view: View, name: str, field: Any) -> str:
         and "since" in name
     ):
         return words.day(view, field)
+    if isinstance(field, float):
+        return words.number(view, field)
     return "" if field is None else str(field)
 
 

@@ -22,7 +22,9 @@ def moment(view: View, iso: str) -> str:
 
 
 def number(view: View, amount: float) -> str:
-    """Return a number with the separators of the reader's language; a share with two digits."""
+    """Return a number with the separators of the reader's language; a share as a percentage."""
+    if 0 < amount < 1:
+        return f"{amount:.0%}"
     plain = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2g}"
     return plain if view.lang == "en" else plain.translate(str.maketrans(",.", ".,"))
 

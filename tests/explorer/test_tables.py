@@ -38,4 +38,4 @@ def test_money_is_written_as_in_the_language_of_the_reader(view: View) -> None:
     assert words.euros(view, 1250) == "€ 1.250"
     assert words.euros(view, 1250.5) == "€ 1.250,50"
     assert words.number(view, 34555) == "34.555"
-    assert words.number(view, 0.1754) == "0,18"
+    assert words.number(view, 0.1754) == "18%"
