@@ -13,6 +13,8 @@ MOST: Final = 300
 _NOT_WALKED: Final = ("Area", "Concept", "Source")
 """Through these everything hangs together, so they are shown but not walked through."""
 _HIDDEN: Final = frozenset({"within", "broader"})
+_RESTATED: Final = frozenset({"communities", "centrality"})
+"""Analyses that conclude from the ties which are drawn already; their arrows would bury those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ def _ring(graph: Graph, ids: Sequence[str], relations: Collection[str]) -> list[
             (*numbers, *relations),
         ):
             found[row[:3]] = Edge(*row)
-    return [edge for edge in found.values() if edge.relation not in _HIDDEN]
+    hidden = _HIDDEN if relations else _HIDDEN | _restated()
+    return [edge for edge in found.values() if edge.relation not in hidden]
+
+
+def _restated() -> set[str]:
+    return {name for name, uses in schema().relations().items() if uses[0][1].derived in _RESTATED}
 
 
 def _nodes(graph: Graph, ids: Iterable[str]) -> dict[str, Node]:
