@@ -7,7 +7,6 @@ size runs in a process of its own, so that its memory is its own.
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -41,8 +40,6 @@ def main() -> None:
     for size in options.size or _USUAL:
         with ProcessPoolExecutor(1, get_context("spawn"), stop_when_told) as pool:
             part = pool.submit(report, size).result()
-        sys.stdout.write(part + "\n")
-        sys.stdout.flush()
         parts.append(part)
     if options.write:
         _PAGE.write_text("\n".join(parts), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -37,15 +38,18 @@ _HEAD: Final = ("| what | Samenspel | other | ratio | note |", "|---|---|---|---
 
 
 def report(size: str) -> str:
-    """Return the table of one size."""
+    """Return the table of one size; its lines are printed as they come."""
     if size in PARTS:
         title, measure = PARTS[size]
         rows = measure()
     else:
         rows = _town(*SIZES[size])
         title = f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows"
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([f"## {title}", "", *_HEAD, *lines, ""])
+    lines: list[str] = []
+    for line in chain((f"## {title}", "", *_HEAD), (f"| {' | '.join(row)} |" for row in rows), ("",)):
+        print(line, flush=True)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _town(nodes: int, edges: int) -> Iterator[Row]:

@@ -168,7 +168,7 @@ def _password(home: Path) -> str:
     if not kept.exists():
         home.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(16), "utf-8")
+        kept.write_text(secrets.token_hex(16), "utf-8")  # may not start with a dash
     return kept.read_text("utf-8")
 
 
