@@ -46,7 +46,8 @@ def report(size: str) -> str:
         rows = _town(*SIZES[size])
         title = f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows"
     lines: list[str] = []
-    for line in chain((f"## {title}", "", *_HEAD), (f"| {' | '.join(row)} |" for row in rows), ("",)):
+    told = (f"| {' | '.join(row)} |" for row in rows)
+    for line in chain((f"## {title}", "", *_HEAD), told, ("",)):
         print(line, flush=True)
         lines.append(line)
     return "\n".join(lines)
