@@ -68,7 +68,8 @@ def candidates(profiles: Profiles) -> tuple[Ints, Ints]:
         n_threads=_CORES,
     ).tocoo()
     low, high = np.minimum(best.row, best.col), np.maximum(best.row, best.col)
-    keys = np.unique(low[low < high].astype(np.int64) * len(profiles) + high[low < high])
+    keys = np.sort(low[low < high].astype(np.int64) * len(profiles) + high[low < high])
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     return keys // len(profiles), keys % len(profiles)
 
 

@@ -30,7 +30,7 @@ class Reasons:
         self._has = {kind: _rows(t.matrix) for kind, t in profiles.traits.items()}
         self._above: dict[str, dict[int, set[int]]] = {}
         for kind, matrix in profiles.above.items():
-            used = np.unique(profiles.traits[kind].matrix.indices).tolist()
+            used = np.flatnonzero(np.bincount(profiles.traits[kind].matrix.indices)).tolist()
             self._above[kind] = {
                 n: set(matrix.indices[matrix.indptr[n]:matrix.indptr[n + 1]].tolist()) for n in used
             }

@@ -141,7 +141,7 @@ class Profiles:
         matrices = [self.around["area"], self.traits["venue"].matrix, self.traits["party"].matrix]
         both = csr_array(matrices[0] + matrices[1] + matrices[2])
         stems = {n: frozenset(map(stem, fold(labels[n - 1][0]).split()))
-                 for n in np.unique(both.indices).tolist()}
+                 for n in np.flatnonzero(np.bincount(both.indices)).tolist()}
         ends = both.indptr.tolist()
         things = both.indices.tolist()
         return [frozenset().union(*(stems[n] for n in things[a:b]))
