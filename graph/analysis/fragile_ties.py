@@ -13,6 +13,7 @@ import numpy as np
 import rustworkx as rx
 
 from graph.analysis.cuts import network_of, sides
+from graph.analysis.scopes import THIN, certainty, scopes
 from graph.analysis.tie_basis import TieBasis
 from graph.analysis.ties import LASTING, Ints, Pairs, distinct, load_ties, pairs
 from graph.derive import Derived
@@ -20,7 +21,7 @@ from graph.freshness import Freshness, freshness, last_day
 from graph.store import Evidence, Graph
 from graph.texts import say
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 SMALLEST: Final = 3
 """A smaller side is no group but a tail."""
 ROUNDS: Final = 10
@@ -39,10 +40,12 @@ def derive(graph: Graph) -> Iterable[Derived]:
         return
     sure = _stability(known, list(bridges))
     because = TieBasis(graph, ties, known)
+    areas = scopes(graph, ties)
+    known_of = areas.around_agents()
     for (a, b), smaller in sorted(bridges.items()):
         basis = because.between(a, {b})
         yield _derived(graph, graph.ids[ties.nodes[a] - 1], graph.ids[ties.nodes[b] - 1], smaller,
-                       sure[a, b], basis)
+                       sure[a, b], float(min(known_of[a], known_of[b])), basis)
 
 
 def _bridges(known: Pairs) -> dict[tuple[int, int], int]:
@@ -87,7 +90,8 @@ def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, 
 
 
 def _derived(
-    graph: Graph, a: str, b: str, smaller: int, stability: float, basis: tuple[str, ...]
+    graph: Graph, a: str, b: str, smaller: int, stability: float, coverage: float,
+    basis: tuple[str, ...],
 ) -> Derived:
     said = [graph.statement(i) for i in basis]
     last = max((s.seen for s in said), default="")
@@ -98,10 +102,12 @@ def _derived(
         parts.append(say("analysis.fragile.stale", date=last))
     if weak:
         parts.append(say("analysis.fragile.weak"))
+    reason = " ".join(parts) + (say("analysis.thin") if coverage < THIN else "")
     return Derived(
-        a, "fragile_tie", object=b, reason=" ".join(parts), certainty=round(0.9 * stability, 2),
-        basis=basis, detail={"smaller_side": smaller, "stability": stability, "stale": stale,
-                             "weak": weak, "sources": _sources(said)},
+        a, "fragile_tie", object=b, reason=reason,
+        certainty=certainty(stability, thin=coverage < THIN), basis=basis,
+        detail={"smaller_side": smaller, "stability": stability, "coverage": round(coverage, 2),
+                "stale": stale, "weak": weak, "sources": _sources(said)},
     )
 
 

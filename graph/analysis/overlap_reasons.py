@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from graph.analysis.overlap_rules import Pair
 from graph.analysis.profiles import TRAITS, Profiles
+from graph.analysis.scopes import THIN
 from graph.analysis.themes import go_together
 from graph.analysis.ties import Floats
 from graph.derive import Derived
@@ -42,7 +43,7 @@ class Reasons:
             for tokens, weights in zip(_rows(matrix), _rows(matrix, matrix.data), strict=True)
         ]
 
-    def derived(self, pair: Pair) -> Derived:
+    def derived(self, pair: Pair, stability: float, coverage: float) -> Derived:
         """Return a pair as a derived statement with its reason, basis and detail."""
         shared: dict[str, list[str]] = {}
         parts: list[str] = []
@@ -58,11 +59,15 @@ class Reasons:
         self._words(pair, shared, parts, basis)
         if pair.kind == "continues" and pair.sees != "series":
             self._times(pair, parts, basis)
+        reason = "; ".join(parts) + (say("analysis.overlap.unstable") if stability < 0.5 else "")
+        reason += say("analysis.overlap.thin") if coverage < THIN else ""
         nodes = self._profiles.nodes
         return Derived(
             self._ids[nodes[pair.a] - 1], pair.kind, object=self._ids[nodes[pair.b] - 1],
-            reason="; ".join(parts), certainty=pair.certainty, basis=tuple(dict.fromkeys(basis)),
-            detail={"kind": pair.kind, "score": pair.score, "shared": shared},
+            reason=reason, basis=tuple(dict.fromkeys(basis)),
+            certainty=min(pair.certainty, 0.5) if coverage < THIN else pair.certainty,
+            detail={"kind": pair.kind, "score": pair.score, "shared": shared,
+                    "stability": round(stability, 2), "coverage": round(coverage, 2)},
         )
 
     def _trait(

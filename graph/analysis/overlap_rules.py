@@ -73,9 +73,9 @@ def _all(profiles: Profiles, pairs: Shared, series: dict[int, int]) -> Iterator[
     yield from _follow_ups(profiles, pairs)
     yield from _duplicates(profiles, pairs)
     yield from _exchanges(profiles)
-    yield from _sharing(_crowded(profiles, "venue"), "venue", 0.9)
+    yield from _sharing(crowded(profiles, "venue"), "venue", 0.9)
     yield from _go_together(profiles, pairs)
-    yield from _sharing(_crowded(profiles, "party"), "party", 0.8)
+    yield from _sharing(crowded(profiles, "party"), "party", 0.8)
 
 
 def _stated(profiles: Profiles) -> set[tuple[int, int]]:
@@ -142,17 +142,25 @@ def _kindred(pairs: Shared) -> Bools:
 
 
 def _duplicates(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
-    """Yield doubles: not of one carrier, who knows what it does twice, unless told in one text."""
+    """Yield doubles."""
+    yield from _told(pairs, *double(profiles, pairs), "duplicates")
+
+
+def double(profiles: Profiles, pairs: Shared) -> tuple[Bools, Floats]:
+    """Tell which are doubles, with their scores.
+
+    Not those of one carrier, who knows what it does twice, unless they are told in one text.
+    """
     score = _likeness(pairs)
     running = ~profiles.is_ended
     words = pairs.words >= np.where(_very_same(pairs), LEAST_WORDS / 2, LEAST_WORDS)
     strangers = (pairs.party == 0) | (pairs.words >= ALIKE_WORDS)
     fits = (_kindred(pairs) & (score >= DUPLICATE) & words & strangers & (pairs.theme > 0)
             & running[pairs.a] & running[pairs.b])
-    yield from _told(pairs, fits, "duplicates", score)
+    return np.asarray(fits), score
 
 
-def _told(pairs: Shared, fits: Bools, kind: str, score: Floats, sees: str = "") -> Iterator[Pair]:
+def _told(pairs: Shared, fits: Bools, score: Floats, kind: str, sees: str = "") -> Iterator[Pair]:
     for i in np.flatnonzero(fits).tolist():
         certainty = round(float(min(0.95, score[i])), 2)
         a, b = int(pairs.a[i]), int(pairs.b[i])
@@ -160,9 +168,7 @@ def _told(pairs: Shared, fits: Bools, kind: str, score: Floats, sees: str = "") 
 
 
 def _follow_ups(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
-    score = _likeness(pairs) + 0.1 * ((pairs.venue > 0) | (pairs.party > 0))
-    one_ended = profiles.is_ended[pairs.a] | profiles.is_ended[pairs.b]
-    fits = _kindred(pairs) & one_ended & (score >= FOLLOW_UP)
+    fits, score = follow_up(profiles, pairs)
     for i in np.flatnonzero(fits).tolist():
         a, b = int(pairs.a[i]), int(pairs.b[i])
         for later, earlier in ((a, b), (b, a)):
@@ -170,6 +176,13 @@ def _follow_ups(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
                 alike = float(min(1, score[i]))
                 certainty = round(min(0.9, alike), 2)
                 yield Pair(later, earlier, "continues", round(alike, 3), certainty)
+
+
+def follow_up(profiles: Profiles, pairs: Shared) -> tuple[Bools, Floats]:
+    """Tell in which one may follow the other, the times left aside, with their scores."""
+    score = _likeness(pairs) + 0.1 * ((pairs.venue > 0) | (pairs.party > 0))
+    one_ended = profiles.is_ended[pairs.a] | profiles.is_ended[pairs.b]
+    return np.asarray(_kindred(pairs) & one_ended & (score >= FOLLOW_UP)), score
 
 
 def _succeeds(profiles: Profiles, later: int, earlier: int) -> bool:
@@ -195,7 +208,12 @@ def _exchanges(profiles: Profiles) -> Iterator[Pair]:
 
 
 def _go_together(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
-    """Yield the same groups in the same area, with different themes that go together.
+    """Yield those that complement each other for the same people."""
+    yield from _told(pairs, *together(profiles, pairs), "complements", "together")
+
+
+def together(profiles: Profiles, pairs: Shared) -> tuple[Bools, Floats]:
+    """Tell which have the same groups in the same area, and different themes that go together.
 
     For a group that few are for, being in the very same neighbourhood is enough.
     """
@@ -206,14 +224,14 @@ def _go_together(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
     small = _not_widest(profiles)
     themes = profiles.traits["theme"].matrix
     kin = go_together(profiles)
-    together = np.minimum(1, dot(csr_array(themes @ kin), themes, pairs.a, pairs.b))
+    related = np.minimum(1, dot(csr_array(themes @ kin), themes, pairs.a, pairs.b))
     running = ~profiles.is_ended
-    score = (0.35 + 0.15 * (pairs.same_area > 0) + 0.25 * together + 0.1 * close
+    score = (0.35 + 0.15 * (pairs.same_area > 0) + 0.25 * related + 0.1 * close
              + 0.15 * np.minimum(1, pairs.words / ALIKE_WORDS))
-    fits = (groups & (pairs.near_theme == 0) & ((together > 0) | close) & (pairs.near_area > 0)
+    fits = (groups & (pairs.near_theme == 0) & ((related > 0) | close) & (pairs.near_area > 0)
             & small[pairs.a] & small[pairs.b] & running[pairs.a] & running[pairs.b]
             & (score >= COMPLEMENT))
-    yield from _told(pairs, np.asarray(fits), "complements", np.asarray(score), "together")
+    return np.asarray(fits), np.asarray(score)
 
 
 def _telling(matrix: csr_array, share: float) -> csr_array:
@@ -231,7 +249,8 @@ def _not_widest(profiles: Profiles) -> Bools:
         area.nonzero()[0], weights=inside[area.indices], minlength=len(profiles)) > 0)
 
 
-def _crowded(profiles: Profiles, kind: str) -> csr_array:
+def crowded(profiles: Profiles, kind: str) -> csr_array:
+    """Return initiatives × venues or parties, without those that very many share."""
     matrix = profiles.traits[kind].matrix
     common = np.bincount(matrix.indices, minlength=matrix.shape[1])
     return csr_array(matrix.multiply((common <= MANY).astype(np.float32)[None, :]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -31,6 +32,12 @@ class Trait(NamedTuple):
 
     matrix: csr_array
     basis: dict[tuple[int, int], list[str]]
+
+
+def _thinned(matrix: csr_array, share: float, random: np.random.Generator) -> csr_array:
+    kept = random.random(matrix.nnz) >= share
+    first = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
+    return csr_array((matrix.data[kept], matrix.indices[kept], first), shape=matrix.shape)
 
 
 class Profiles:
@@ -65,6 +72,15 @@ class Profiles:
                 found[kind_of[name]].setdefault((row, o), []).append(statement)
         self._place_by_venue(found)
         return {kind: Trait(self._matrix(pairs), pairs) for kind, pairs in found.items()}
+
+    def without(self, share: float, seed: int) -> Profiles:
+        """Return the same initiatives when a share of their traits, drawn at random, is missing."""
+        fewer = copy(self)
+        random = np.random.default_rng(seed)
+        fewer.traits = {kind: trait._replace(matrix=_thinned(trait.matrix, share, random))
+                        for kind, trait in self.traits.items()}
+        fewer.__dict__.pop("around", None)  # is computed again, from fewer
+        return fewer
 
     def _place_by_venue(self, found: dict[str, dict[tuple[int, int], list[str]]]) -> None:
         placed = {row for row, _ in found["area"]}

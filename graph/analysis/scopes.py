@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.analysis.ties import Ints, Pairs, Ties
+from graph.analysis.ties import Floats, Ints, Pairs, Ties
 from graph.schema import schema
 from graph.store import Graph
 
@@ -52,6 +52,16 @@ class Scopes(NamedTuple):
     def is_thin(self, area: int) -> bool:
         """Say whether too little is known of an area to be sure of its network."""
         return self.coverage(area) < THIN
+
+    def around_agents(self) -> Floats:
+        """Return for each agent (place in Ties.nodes) the coverage of its areas, 0 to 1.
+
+        The mean of all areas that it belongs to; an agent without area: of everywhere.
+        """
+        covered = np.array([self.coverage(area) for area in self.area.tolist()])
+        count = np.bincount(self.agent, minlength=len(self.party))
+        total = np.bincount(self.agent, weights=covered, minlength=len(self.party))
+        return np.where(count > 0, total / np.maximum(count, 1), self.coverage(EVERYWHERE))
 
     def share_of(self, agents: Ints) -> dict[int, float]:
         """Return by area which share of its people and parties these agents (places) are.

@@ -16,6 +16,7 @@ def test_the_only_tie_between_two_groups_is_fragile(tmp_path: Path) -> None:
     assert {tie.subject, tie.object} == {agent("c"), agent("x")}
     assert tie.detail is not None
     assert tie.detail["smaller_side"] == 3
+    assert tie.detail["coverage"] == 1
     assert [(b.relation, b.subject) for b in graph.basis(tie.id)] == [("works_with", agent("c"))]
 
 

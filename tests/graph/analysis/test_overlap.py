@@ -170,3 +170,29 @@ def test_yearly_grants_for_one_project_are_a_series_not_doubles(tmp_path: Path) 
              if e.object]
     assert sorted(chain) == [("2018", "2017"), ("2019", "2018")]
     assert set(kinds(graph).values()) == {"continues"}
+
+
+def test_what_rests_on_few_shared_traits_is_less_stable(tmp_path: Path) -> None:
+    hall = {"housed_in": "venue:town/zaal"}
+    graph = graph_of(tmp_path, [
+        *surroundings(), *SOUP, *TABLE, *thing("venue:town/zaal", "Venue", "Zaal", located_in=WEST),
+        *initiative("Judo", "vallen en opstaan", "sport", WEST, **hall),
+        *initiative("Tafel", "lenen zonder zorgen", "schulden", WEST, **hall),
+    ])
+    (double,) = graph.statements(relation="duplicates")
+    (sharing,) = graph.statements(relation="shares_with")
+    assert double.detail is not None and sharing.detail is not None
+    assert 0.3 < double.detail["stability"] < 0.95  # all of six traits are needed
+    assert 0.6 < sharing.detail["stability"] <= 1  # only the venue of both is
+    assert double.detail["coverage"] == sharing.detail["coverage"] == 1
+
+
+def test_where_few_themes_are_known_a_double_is_less_certain_and_says_so(tmp_path: Path) -> None:
+    vague = [f for i in range(8) for f in thing(
+        agent(f"vaag{i}"), "Initiative", f"Vaag {i}", active_in=EAST)]
+    graph = graph_of(tmp_path, [*surroundings(), *SOUP, *TABLE, *vague])
+    (double,) = graph.statements(relation="duplicates")
+    assert double.detail is not None
+    assert double.detail["coverage"] == pytest.approx(0.2)
+    assert double.certainty <= 0.5
+    assert "Let op" in (double.quote or "")
