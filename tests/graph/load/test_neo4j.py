@@ -78,7 +78,9 @@ def expected(graph: Graph) -> tuple[list[Any], list[Any]]:
     ]
     arrows = [
         (e.subject, e.relation.upper(), e.object, e.seen, e.certainty, e.sources, e.state,
-         [s.id for s in graph.statements(e.subject, e.relation, e.object)])
+         [s.id for s in graph.statements(
+             e.subject, e.relation, e.object,
+             either_way=schema().relations()[e.relation][0][1].symmetric)])
         for n in graph.nodes() for e in graph.edges(n.id, backward=False)
     ]
     return sorted(nodes, key=repr), sorted(arrows, key=repr)
