@@ -76,16 +76,19 @@ class Reasons:
     ) -> None:
         """Add what both have of one kind, else what lies within one another."""
         ours, theirs = self._has[kind][pair.a], self._has[kind][pair.b]
+        shared[kind] = []
+        if not (ours and theirs):
+            return
         things = [n for n in ours if n in theirs]
         ends = [(n, n) for n in things]
         key = kind
-        if not things and ours and theirs and kind in self._above:
+        if not things and kind in self._above:
             above = self._above[kind]
             ends = [(a, b) for a in ours for b in theirs if b in above[a] or a in above[b]][:1]
             things = [n for end in ends for n in end]
             key = f"near_{kind}"
-        shared[kind] = [self._ids[n - 1] for n in things]
         if ends:
+            shared[kind] = [self._ids[n - 1] for n in things]
             names = ", ".join([self._label[n - 1] for n in things])
             parts.append(say(f"analysis.overlap.{key}", names=names))
             known = self._profiles.traits[kind].basis
