@@ -9,8 +9,8 @@ from graph.texts import say
 
 
 def money(amount: Decimal | float | str, lang: str = "nl") -> str:
-    """Return euros as people write them: € 1.250,50 or €1,250.50."""
-    text = f"{Decimal(str(amount)):,.2f}"
+    """Return euros as people write them: € 1.250,50 or €1,250.50; without cents that are none."""
+    text = f"{Decimal(str(amount)):,.2f}".removesuffix(".00")
     if lang == "en":
         return f"€{text}"
     return "€ " + text.translate(str.maketrans(",.", ".,"))

@@ -8,7 +8,7 @@ from datetime import date
 from explorer.view import View
 from graph.schema import Property
 from queries.words import day as spelt_day
-from queries.words import value_in_words
+from queries.words import money, value_in_words
 
 
 def day(view: View, iso: str) -> str:
@@ -31,9 +31,7 @@ def number(view: View, amount: float) -> str:
 
 def euros(view: View, amount: float) -> str:
     """Return an amount of money: '€ 1.250' or '€ 1.250,50'."""
-    plain = f"{amount:,.2f}".removesuffix(".00")
-    dutch = plain.translate(str.maketrans(",.", ".,"))
-    return f"€ {plain if view.lang == 'en' else dutch}"
+    return money(amount, view.lang)
 
 
 def value(view: View, prop: Property | None, raw: str) -> str:

@@ -96,7 +96,7 @@ def test_nothing_paid_is_said_to_be_nothing_known(graph: Graph) -> None:
 
 def test_the_sentence_says_the_totals_in_euros(graph: Graph) -> None:
     assert asked(graph, area="Zuid").sentence == (
-        "Geldstromen in Zuid: 1. Gevraagd: € 500,00. Toegekend: € 500,00. Vastgesteld: € 450,01."
+        "Geldstromen in Zuid: 1. Gevraagd: € 500. Toegekend: € 500. Vastgesteld: € 450,01."
     )
 
 
