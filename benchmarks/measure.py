@@ -6,7 +6,7 @@ import os
 import platform
 import resource
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from statistics import quantiles
 from time import perf_counter
@@ -26,6 +26,23 @@ class Row(NamedTuple):
     peer: str = ""
     ratio: str = ""
     note: str = ""
+
+
+class Timed(Iterator[T]):
+    """Passes on what it is given one by one, and knows how many and how long the making took."""
+
+    def __init__(self, made: Iterable[T]) -> None:
+        self._made = iter(made)
+        self.count, self.seconds = 0, 0.0
+
+    def __next__(self) -> T:
+        start = perf_counter()
+        try:
+            value = next(self._made)
+        finally:
+            self.seconds += perf_counter() - start
+        self.count += 1
+        return value
 
 
 def spread(call: Callable[[T], object], given: Iterable[T]) -> tuple[float, float]:
