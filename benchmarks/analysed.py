@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.measure import Row, compared
+from benchmarks.peers import tie_graph
 from graph.analysis import brokers, centrality, communities, matches, overlap
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
@@ -32,9 +33,7 @@ def analysed(graph: Graph) -> Iterator[Row]:
 
 def beside_networkx(size: int, ties: Ints) -> Iterator[Row]:
     """Yield the time of each measure of `size` nodes and an n × 2 array of ties."""
-    peer: nx.Graph = nx.Graph()
-    peer.add_nodes_from(range(size))
-    peer.add_edges_from(ties.tolist())
+    peer = tie_graph(size, ties)
     yield _cut_points(size, ties, peer, f"equal; {size:,} agents, {len(ties):,} ties")
     yield _between(size, ties, peer)
     yield _groups(size, ties, peer)

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Final
 
 import networkx as nx
+import numpy as np
 
 from benchmarks.measure import Row, compared, peak_memory, spread
 from benchmarks.peers import right_contact, tie_graph, whole_graph
@@ -78,7 +79,7 @@ def asked_of_networkx(graph: Graph) -> Iterator[Row]:
 def _introduced(graph: Graph) -> Iterator[Row]:
     ties = load_ties(graph)
     known = pairs(ties)
-    peer = tie_graph(known)
+    peer = tie_graph(len(known.nodes), np.stack((known.a, known.b), axis=1))
     place = {graph.ids[n - 1]: i for i, n in enumerate(known.nodes.tolist())}
     people = sorted(place)
     random = Random(2)

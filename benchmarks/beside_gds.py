@@ -13,6 +13,7 @@ from neo4j.exceptions import Neo4jError
 from scipy.sparse import csr_array, csr_matrix, diags
 from sparse_dot_topn import sp_matmul_topn
 
+from benchmarks.analysed import STARTS
 from benchmarks.measure import Row, compared
 from graph.analysis.centrality import sampled_betweenness
 from graph.analysis.communities import leiden
@@ -20,7 +21,6 @@ from graph.analysis.ties import Ints
 from graph.engines.neo4j import Server, driver
 
 TOP: Final = 10
-STARTS: Final = 20
 ALIKE: Final = 500_000
 """Ties above which similarity takes very long: a few know so many that nearly all are compared."""
 PATIENCE: Final = 60

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import networkx as nx
-import numpy as np
 
-from graph.analysis.ties import Pairs
+from graph.analysis.ties import Ints
 from graph.store import Graph
 
 
@@ -39,9 +38,9 @@ def _up(whole: nx.MultiDiGraph, start: str, relation: str) -> set[str]:
     return seen
 
 
-def tie_graph(known: Pairs) -> nx.Graph:
-    """Return who knows whom as a networkx graph; nodes are places in `known.nodes`."""
+def tie_graph(size: int, ties: Ints) -> nx.Graph:
+    """Return `size` nodes and an n × 2 array of ties as a networkx graph."""
     found = nx.Graph()
-    found.add_nodes_from(range(len(known.nodes)))
-    found.add_edges_from(np.stack((known.a, known.b), axis=1).tolist())
+    found.add_nodes_from(range(size))
+    found.add_edges_from(ties.tolist())
     return found

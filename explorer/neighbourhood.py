@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph.batch import nodes
 from graph.schema import schema
 from graph.store import Edge, Graph, Node
 
@@ -48,19 +49,6 @@ def _ring(graph: Graph, ids: Sequence[str], relations: Collection[str]) -> list[
 
 def _restated() -> set[str]:
     return {name for name, uses in schema().relations().items() if uses[0][1].derived in _RESTATED}
-
-
-def _nodes(graph: Graph, ids: Iterable[str]) -> dict[str, Node]:
-    wanted = list(ids)
-    found: dict[str, Node] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for row in graph.db.execute(
-            f"SELECT id, type, label FROM node WHERE id IN ({marks})", part
-        ):
-            found[row[0]] = Node(*row)
-    return found
 
 
 def _walkable(node: Node) -> bool:
@@ -109,8 +97,7 @@ def neighbourhood(
         opened.update(fringe)
         edges = _ring(graph, fringe, relations)
         new = {i for e in edges for i in (e.subject, e.object)} - kept.keys()
-        nodes = _nodes(graph, new)
-        fitting = [n for n in nodes.values() if not types or n.type in types]
+        fitting = [n for n in nodes(graph, new).values() if not types or n.type in types]
         room = most - len(kept)
         if len(fitting) > room:
             degrees = _degrees(graph, [n.id for n in fitting])

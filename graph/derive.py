@@ -97,8 +97,7 @@ def _write(db: sqlite3.Connection, method: str, found: list[Derived]) -> int:
     )
     db.execute(_STATEMENTS, {"source": SOURCE, "method": method})
     db.execute(_EDGES.format(s="s", o="o", only=""))
-    symmetric = sorted(n for n, uses in schema().relations().items() if uses[0][1].symmetric)
-    listed = ", ".join(f"'{name}'" for name in symmetric)
+    listed = ", ".join(f"'{name}'" for name in sorted(schema().symmetric()))
     only = f"AND r IN (SELECT r FROM relation WHERE name IN ({listed}))"
     db.execute(_EDGES.format(s="o", o="s", only=only))
     db.execute("COMMIT")

@@ -44,7 +44,7 @@ def edges(db: sqlite3.Connection, model: Schema) -> None:
         " WHERE o IS NOT NULL AND current AND s <> o"
     )
     db.execute(f"INSERT INTO edge SELECT r, s, o, {group} GROUP BY r, s, o")
-    symmetric = sorted(name for name, uses in model.relations().items() if uses[0][1].symmetric)
+    symmetric = sorted(model.symmetric())
     db.execute(
         f"INSERT INTO edge SELECT r, o, s, {group} AND r IN (SELECT r FROM relation WHERE name"
         f" IN ({', '.join('?' * len(symmetric))})) GROUP BY r, o, s"

@@ -128,6 +128,12 @@ class Schema:
             r.name for t in self.types.values() for r in t.relations.values() if r.transitive
         )
 
+    def symmetric(self) -> frozenset[str]:
+        """Return the names of the relations that hold both ways."""
+        return frozenset(
+            r.name for t in self.types.values() for r in t.relations.values() if r.symmetric
+        )
+
     def concrete(self) -> list[EntityType]:
         """Return the types that entities can have, in order of name."""
         return sorted((t for t in self.types.values() if not t.abstract), key=lambda t: t.name)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.cuts import Sides, articulation_points, sides
+from graph.analysis.missing import still_known
 from graph.analysis.scopes import (
     EVERYWHERE,
     Network,
@@ -35,8 +36,6 @@ from graph.texts import say
 VERSION: Final = "1"
 ROUNDS: Final = 20
 """How often ties are left out to see whether someone still is a broker; fewer in large networks."""
-MISSING: Final = 0.1
-"""The share of ties left out in each round."""
 MOST_NAMED: Final = 50
 _LARGE: Final = 100_000
 
@@ -118,9 +117,8 @@ def _stability(network: Network) -> Floats:
     """Return how often each node still cuts off others when a tenth of the ties is missing."""
     rounds = ROUNDS if len(network.a) < _LARGE else ROUNDS // 5
     kept = np.zeros(len(network.scope))
-    links = int(network.link.max()) + 1
     for seed in range(rounds):
-        here = (np.random.default_rng(seed).random(links) >= MISSING)[network.link]
+        here = still_known(network.link, seed)
         kept += articulation_points(len(network.scope), network.a[here], network.b[here])
     return kept / rounds
 
@@ -168,7 +166,7 @@ class _Teller:
         groups = sorted(cut.groups, key=len, reverse=True)[:10]
         by_area: dict[str, list[str]] = {}
         for i in sorted({i for group in cut.groups for i in group})[:MOST_NAMED]:
-            by_area.setdefault(self.where.get(i, ""), []).append(self.ids[i])
+            by_area.setdefault(self._area_of(i), []).append(self.ids[i])
         return {
             "scope": self._scope_id(cut), "score": round(cut.score, 4), "cut_off": _size(cut),
             "groups": [[self.ids[i] for i in group[:MOST_NAMED]] for group in groups],
@@ -176,6 +174,10 @@ class _Teller:
             "coverage": round(self.areas.coverage(cut.scope), 2),
             "thin": self.areas.is_thin(cut.scope),
         }
+
+    def _area_of(self, agent: int) -> str:
+        area = self.where.get(agent)
+        return self.graph.ids[area - 1] if area else ""
 
     def _certainty(self, cut: _Cut) -> float:
         return certainty(cut.stability, thin=self.areas.is_thin(cut.scope))

@@ -14,6 +14,7 @@ import numpy as np
 import rustworkx as rx
 
 from graph.analysis.cuts import network_of
+from graph.analysis.missing import still_known
 from graph.analysis.scopes import (
     SMALLEST,
     THIN,
@@ -51,7 +52,6 @@ EXACT: Final = 300_000
 SAMPLES: Final = 40
 ROUNDS: Final = 5
 """How often ties are left out; fewer where betweenness is an estimate."""
-MISSING: Final = 0.1
 STABLE: Final = 0.5
 """Who is among the first in fewer of the rounds than this is not told."""
 MOST: Final = 20
@@ -114,11 +114,11 @@ def _first(local: _Local, values: Floats) -> Ints:
 def _stability(local: _Local, first: Ints) -> dict[int, float]:
     """Return how often each of `first` is among the first when a tenth of the ties is missing."""
     again = dict.fromkeys(first.tolist(), 0)
-    links, link = np.unique(local.link, return_inverse=True)
+    link = np.unique(local.link, return_inverse=True)[1]
     size = len(local.agents)
     rounds = ROUNDS if size * len(local.a) <= EXACT else 3
     for seed in range(1, rounds + 1):
-        here = (np.random.default_rng(seed).random(len(links)) >= MISSING)[link]
+        here = still_known(link, seed)
         values = betweenness(size, local.a[here], local.b[here], seed=seed)
         for agent in _first(local, values).tolist():
             if agent in again:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import coo_array
 
+from graph.analysis.missing import still_known
 from graph.analysis.scopes import EVERYWHERE, THIN, Scopes, certainty, scopes, smallest_areas
 from graph.analysis.tie_basis import TieBasis
 from graph.analysis.ties import LASTING, Floats, Ints, Pairs, Ties, load_ties, pairs
@@ -29,7 +30,6 @@ SPLITS: Final = 4
 """How often a larger group is split, each time with twice the resolution."""
 ROUNDS: Final = 5
 """How often ties are left out; fewer in large networks."""
-MISSING: Final = 0.1
 _LARGE: Final = 100_000
 STABLE: Final = 0.5
 """A group that overlaps less than this with the nearest group of each round is not told."""
@@ -113,10 +113,9 @@ def _stability(size: int, known: Pairs, found: Ints, threads: int) -> Floats:
     count = int(found.max()) + 1
     total = np.zeros(count)
     own = np.bincount(found, minlength=count)
-    links = int(known.link.max()) + 1
     rounds = ROUNDS if len(known.a) < _LARGE else 3
     for seed in range(rounds):
-        kept = (np.random.default_rng(seed).random(links) >= MISSING)[known.link]
+        kept = still_known(known.link, seed)
         again = _groups(size, known.a[kept], known.b[kept], threads)
         theirs = np.bincount(again)
         both = coo_array((np.ones(size), (found, again))).tocsr().tocoo()
@@ -136,7 +135,6 @@ class _Teller:
         self.labels = [str(labels[i]) for i in self.ids]
         self.areas: Scopes = scopes(graph, ties)
         self.where = smallest_areas(graph, self.areas)
-        self.numbers = {i: n for n, i in enumerate(graph.ids, 1)}
         self.because = TieBasis(graph, ties, known)
 
     def tell(self, group: Community) -> Iterator[Derived]:
@@ -158,5 +156,4 @@ class _Teller:
 
     def _coverage(self, group: Community) -> float:
         """Return how much is known of the area where the centre belongs."""
-        area = self.where.get(group.centre)
-        return self.areas.coverage(self.numbers[area] if area else EVERYWHERE)
+        return self.areas.coverage(self.where.get(group.centre, EVERYWHERE))

@@ -13,6 +13,7 @@ import numpy as np
 import rustworkx as rx
 
 from graph.analysis.cuts import network_of, sides
+from graph.analysis.missing import still_known
 from graph.analysis.scopes import THIN, certainty, scopes
 from graph.analysis.tie_basis import TieBasis
 from graph.analysis.ties import LASTING, Ints, Pairs, distinct, load_ties, pairs
@@ -25,7 +26,6 @@ VERSION: Final = "2"
 SMALLEST: Final = 3
 """A smaller side is no group but a tail."""
 ROUNDS: Final = 10
-MISSING: Final = 0.1
 _LARGE: Final = 100_000
 
 
@@ -75,12 +75,11 @@ def _rx_bridges(size: int, a: Ints, b: Ints) -> set[tuple[int, int]]:
 def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, int], float]:
     """Return how often each is still a bridge when a tenth of the other ties is missing."""
     kept = dict.fromkeys(bridges, 0)
-    links = int(known.link.max()) + 1
     size = len(known.nodes)
     own = np.isin(known.a * size + known.b, [a * size + b for a, b in bridges])
     rounds = ROUNDS if len(known.a) < _LARGE else 3
     for seed in range(rounds):
-        here = own | (np.random.default_rng(seed).random(links) >= MISSING)[known.link]
+        here = own | still_known(known.link, seed)
         one, other, _ = distinct(known.a[here], known.b[here])
         still = _rx_bridges(size, one, other)
         degree = np.bincount(np.concatenate((one, other)), minlength=size)

@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 
 from graph.analysis.likeness import dot, shared
+from graph.analysis.missing import MISSING
 from graph.analysis.overlap_rules import Bools, Pair, crowded, double, follow_up, together
 from graph.analysis.profiles import Profiles
 from graph.analysis.ties import Floats, Ints
 
-MISSING: Final = 0.1
-"""The share of traits (theme, group, area, venue, carrier) left out in each round."""
 ROUNDS: Final = 20
-"""How often traits are left out; fewer among very many pairs."""
+"""How often a tenth of the traits (theme, group, area, venue, carrier) is left out; fewer among
+very many pairs."""
 _LARGE: Final = 10_000
 _RULES: Final = {"duplicates": double, "continues": follow_up, "together": together}
 

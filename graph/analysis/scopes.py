@@ -165,14 +165,14 @@ def side_by_side(known: Pairs, areas: Scopes, *, everywhere: bool = True) -> Net
     return Network(scope, agent, at[both], other[both], known.link[copy[both]])
 
 
-def smallest_areas(graph: Graph, areas: Scopes) -> dict[int, str]:
-    """Return for each agent the smallest area that it belongs to."""
+def smallest_areas(graph: Graph, areas: Scopes) -> dict[int, int]:
+    """Return for each agent the smallest area (node number) that it belongs to."""
     depth = dict(graph.db.execute(
         "SELECT below, count(*) FROM closure JOIN relation USING (r) WHERE name = 'within'"
         " GROUP BY below"))
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, tuple[int, int]] = {}
     for agent, area in zip(areas.agent.tolist(), areas.area.tolist(), strict=True):
-        here = (depth.get(area, 1), graph.ids[area - 1])
+        here = (depth.get(area, 1), area)  # numbers follow the order of ids
         if agent not in found or here > found[agent]:
             found[agent] = here
     return {agent: area for agent, (_, area) in found.items()}

@@ -20,11 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.freshness import STALE_AFTER, last_day
+from graph.numbers import Floats as Floats
+from graph.numbers import Ints as Ints
 from graph.schema import schema
 from graph.store import Graph
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 LASTING: Final = (
     "works_with", "member_of", "represents", "part_of", "run_by", "holds", "at", "agreed_by",
@@ -149,8 +148,7 @@ def _ties(graph: Graph, arrows: Ints, cost: Floats) -> Ties:
 
 def _is_symmetric(graph: Graph, relation: Ints) -> NDArray[np.bool_]:
     numbers = relation_numbers(graph)
-    symmetric = [numbers[name] for name, uses in schema().relations().items()
-                 if uses[0][1].symmetric and name in numbers]
+    symmetric = [numbers[name] for name in schema().symmetric() if name in numbers]
     return np.isin(relation, symmetric)
 
 

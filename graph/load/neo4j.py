@@ -198,7 +198,7 @@ def _things(graph: Graph, chosen: Set[str]) -> Iterator[_Thing]:
     arrows = _grouped(graph.db.execute(
         "SELECT e.s, r.name, o.id, e.seen, e.certainty, e.sources, e.state, e.r, e.o FROM edge e"
         " JOIN relation r ON r.r = e.r JOIN node o ON o.n = e.o ORDER BY e.s, r.name, o.id"))
-    mutual = sorted(n for n, uses in schema().relations().items() if uses[0][1].symmetric)
+    mutual = sorted(schema().symmetric())
     behind = _grouped(graph.db.execute(
         "SELECT s, r, o, id FROM statement WHERE o IS NOT NULL UNION ALL SELECT o, r, s, id FROM"
         " statement WHERE o IS NOT NULL AND r IN (SELECT r FROM relation WHERE name IN (SELECT"

@@ -20,9 +20,7 @@ class Typing:
     def __init__(self, model: Schema) -> None:
         self.model = model
         self.all = frozenset(t.name for t in model.concrete())
-        self.symmetric = frozenset(
-            name for name, uses in model.relations().items() if uses[0][1].symmetric
-        )
+        self.symmetric = model.symmetric()
         self.derived = frozenset(
             name for name, uses in model.relations().items() if uses[0][1].derived
         )
