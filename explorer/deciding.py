@@ -19,7 +19,7 @@ from graph.errors import SamenspelError
 from graph.review import Proposal, reviewer
 from graph.stamp import stamp
 from graph.statement import State
-from graph.steps import Step, steps, told, took_back
+from graph.steps import Step, last_step, steps, told, took_back
 
 _SAID: Final = "review_said"
 _EDITED: Final = "review_edited"
@@ -43,11 +43,10 @@ def done(view: View) -> Done:
     path, who = view.home.ledger, reviewer()
     with closing(sqlite3.connect(path)) as db:
         changed = stamp(db) != view.graph.meta["stamp"]
-    every = steps(path, who)
     seen = view.graph.meta.get("staged", view.graph.meta["built"])
     new = steps(path, who, seen) if changed else []
     back = changed and took_back(path, who, seen)
-    return Done(every[-1] if every else None, new, bool(new) or back)
+    return Done(new[-1] if new else last_step(path, who), new, bool(new) or back)
 
 
 def tell(text: str) -> None:

@@ -49,6 +49,13 @@ def steps(path: Path, who: str, since: str = "") -> list[Step]:
         return [_step(ledger, list(act)) for _, act in groupby(rows, key=lambda row: row[5])]
 
 
+def last_step(path: Path, who: str) -> Step | None:
+    """Return the last act of `who` that was not taken back, if any, without reading all others."""
+    with closing(sqlite3.connect(path)) as db:
+        (moment,) = db.execute(f"SELECT max(at) FROM ({_DECIDED})", (who, "")).fetchone()
+    return steps(path, who, moment)[-1] if moment else None
+
+
 def _step(ledger: Ledger, act: list[tuple[str, int, str, str, str, str]]) -> Step:
     table, _, verdict, first, second, _ = act[0]
     made = tuple(f"{row[0]}:{row[1]}" for row in act)
@@ -89,10 +96,10 @@ def undo(path: Path, who: str, what: str | None = None) -> str:
     """
     if what:
         return take_back(path, who, [what])
-    decided = steps(path, who)
-    if not decided:
+    last = last_step(path, who)
+    if last is None:
         raise InputError("undo_nothing", who=who)
-    return take_back(path, who, decided[-1].made)
+    return take_back(path, who, last.made)
 
 
 def take_back(path: Path, who: str, made: Iterable[str]) -> str:
