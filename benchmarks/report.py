@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from os import getloadavg
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -12,7 +13,7 @@ from typing import Final
 
 from benchmarks.analysed import analysed, beside_networkx, tied
 from benchmarks.asked import asked, asked_of_networkx
-from benchmarks.measure import Row, Timed, peak_memory
+from benchmarks.measure import Row, Timed, machine, peak_memory
 from benchmarks.network import AGENTS, TIES, measured
 from benchmarks.shared_engines import beside_servers
 from benchmarks.similar import similar
@@ -45,11 +46,16 @@ def report(size: str) -> str:
     else:
         rows = _town(*SIZES[size])
         title = f"{size.capitalize()}: {SIZES[size][0]:,} things, {SIZES[size][1]:,} arrows"
+    begun, waiting = perf_counter(), getloadavg()[0]
     lines: list[str] = []
     told = (f"| {' | '.join(row)} |" for row in rows)
-    for line in chain((f"## {title}", "", *_HEAD), told, ("",)):
+    for line in chain((f"## {title}", "", *_HEAD), told):
         print(line, flush=True)
         lines.append(line)
+    taken = (perf_counter() - begun) / 60
+    lines += ["", f"Measured on {date.today():%Y-%m-%d} in {taken:.1f} minutes, with {machine()}."
+              f" When it began, {waiting:.1f} processes wanted to run."]
+    print(*lines[-2:], "", sep="\n", flush=True)
     return "\n".join(lines)
 
 
