@@ -16,6 +16,7 @@ from graph.correction import SOURCE, correct
 from graph.errors import InputError, NotFound
 from graph.ledger import Ledger
 from graph.statement import State
+from graph.whole import whole
 
 HEADER: Final = ("kind", "id", "other", "verdict", "relation", "value", "object", "who", "why")
 _AUTOMATIC: Final = "samenspel"
@@ -49,14 +50,12 @@ def rows(ledger: Path) -> Iterator[tuple[str, ...]]:
 
 
 def write_decisions(ledger: Path, target: Path) -> int:
-    """Write all decisions to a CSV file (to a temporary name, then renamed); return how many."""
+    """Write all decisions to a CSV file (whole or not at all); return how many."""
     found = list(rows(ledger))
-    part = target.with_name(target.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
+    with whole(target) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
         writer.writerows(found)
-    part.replace(target)
     return len(found)
 
 

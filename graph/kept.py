@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from graph.forgotten import Forgotten
 from graph.home import Home
-from graph.private import private_file
 from graph.reports import FOLDER
+from graph.whole import whole
 
 _TEXT_FILES: Final = frozenset(".toml .json .jsonl .txt .md .csv .html".split())
 
@@ -66,7 +66,5 @@ def _blacked_out(key: str, value: Any, memory: Forgotten) -> Any:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    private_file(part)
-    part.write_bytes(content)
-    part.replace(path)
+    with whole(path, private=True) as part:
+        part.write_bytes(content)

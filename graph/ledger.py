@@ -19,6 +19,7 @@ from graph.reading import now as now
 from graph.source import Source as Source
 from graph.statement import Fact, Statement
 from graph.verdicts import Verdicts
+from graph.whole import whole
 
 VERSION: Final = 1
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
@@ -211,10 +212,6 @@ class Ledger(Verdicts):
         )
 
     def backup(self, target: Path) -> None:
-        """Copy the ledger, whole and consistent, to `target` (written beside it, then renamed)."""
-        part = target.with_name(target.name + ".part")
-        part.unlink(missing_ok=True)
-        private_file(part)
-        with closing(sqlite3.connect(part)) as copy:
+        """Copy the ledger, whole and consistent, to `target` (or not at all)."""
+        with whole(target, private=True) as part, closing(sqlite3.connect(part)) as copy:
             self._db.backup(copy)
-        part.replace(target)

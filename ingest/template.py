@@ -15,6 +15,7 @@ from graph.naming import plain
 from graph.near import near_misses
 from graph.schema import Property
 from graph.texts import say
+from graph.whole import whole
 from ingest.recognise import template_names, templates
 from ingest.rules import ColumnRule, SourceMapping
 
@@ -42,9 +43,10 @@ def write_template(name: str, path: Path, lang: str = "nl") -> Path:
     mapping = template(name)
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        _workbook(mapping, lang).save(path)
+        with whole(path) as part:
+            _workbook(mapping, lang).save(part)
     elif suffix == ".csv":
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerow(headers(mapping))
         notes = "\n".join(": ".join(filter(None, row)) for row in explained(mapping, lang))
         aside = f"{say('template.sheet', lang).lower()}-{path.stem}.txt"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import tomli_w
 
 from graph.errors import QuestionError
 from graph.naming import plain, slug
+from graph.whole import whole
 from queries.compose import Draft
 from queries.question import FOLDER, read_question
 
@@ -24,8 +24,7 @@ def save(draft: Draft, labels: Mapping[str, str], title: str, folder: Path) -> P
         raise QuestionError("question.taken", value=title)
     draft.question(labels, title)
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{name}-{os.getpid()}.part"
-    part.write_bytes(tomli_w.dumps(draft.table(labels, title)).encode())
-    read_question(part)
-    part.replace(path)
+    with whole(path) as part:
+        part.write_bytes(tomli_w.dumps(draft.table(labels, title)).encode())
+        read_question(part)
     return path

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.store import Graph
 from graph.tables import Table, harmless, statements, tables
+from graph.whole import whole
 
 
 def write(graph: Graph, out: Path) -> Path:
@@ -21,9 +22,7 @@ def write(graph: Graph, out: Path) -> Path:
 
 
 def _write_table(table: Table, out: Path) -> None:
-    part = out.with_name(f"{out.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
+    with whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(table.header)
         writer.writerows(map(harmless, row) for row in table.rows)
-    part.replace(out)

@@ -8,11 +8,11 @@ import networkx as nx
 
 from graph.networks import printable, to_networkx
 from graph.store import Graph
+from graph.whole import whole
 
 
 def write(graph: Graph, out: Path) -> Path:
     """Write a graph as GraphML; return the file."""
-    part = out.with_name(f"{out.name}.part")
-    nx.write_graphml(printable(to_networkx(graph)), part)
-    part.replace(out)
+    with whole(out) as part:
+        nx.write_graphml(printable(to_networkx(graph)), part)
     return out

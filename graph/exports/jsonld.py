@@ -7,12 +7,11 @@ from pathlib import Path
 from graph.rdf.describing import describe
 from graph.rdf.jsonld import write as write_jsonld
 from graph.store import Graph
+from graph.whole import whole
 
 
 def write(graph: Graph, out: Path) -> Path:
     """Write a graph as JSON-LD; return the file."""
-    part = out.with_name(f"{out.name}.part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
+    with whole(out) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         write_jsonld(describe(graph), file)
-    part.replace(out)
     return out

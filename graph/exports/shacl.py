@@ -6,11 +6,11 @@ from pathlib import Path
 
 from graph.rdf.shapes import shapes
 from graph.store import Graph
+from graph.whole import whole
 
 
 def write(_graph: Graph, out: Path) -> Path:
     """Write the shapes as Turtle; return the file."""
-    part = out.with_name(f"{out.name}.part")
-    shapes().serialize(part, format="turtle", encoding="utf-8")
-    part.replace(out)
+    with whole(out) as part:
+        shapes().serialize(part, format="turtle", encoding="utf-8")
     return out

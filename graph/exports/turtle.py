@@ -7,12 +7,11 @@ from pathlib import Path
 from graph.rdf.describing import describe
 from graph.rdf.turtle import write as write_turtle
 from graph.store import Graph
+from graph.whole import whole
 
 
 def write(graph: Graph, out: Path) -> Path:
     """Write a graph as Turtle; return the file."""
-    part = out.with_name(f"{out.name}.part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
+    with whole(out) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         write_turtle(describe(graph), file)
-    part.replace(out)
     return out

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from graph.store import Graph
 from graph.tables import Table, tables
+from graph.whole import whole
 
 _ROWS: Final = 1_048_575
 """Rows that fit on a sheet below its header."""
@@ -19,13 +20,11 @@ _CELL: Final = 32_767
 
 def write(graph: Graph, out: Path) -> Path:
     """Write a graph as a workbook; text is never taken for a formula. Returns the file."""
-    part = out.with_name(f"{out.name}.part")
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(part, options) as book:
+    with whole(out) as part, xlsxwriter.Workbook(part, options) as book:
         bold = book.add_format({"bold": True})
         for table in tables(graph):
             _write_table(book, bold, table)
-    part.replace(out)
     return out
 
 

@@ -21,6 +21,7 @@ from graph.errors import SamenspelError
 from graph.schema import Property, Relation, schema
 from graph.statement import State
 from graph.texts import say
+from graph.whole import whole
 from ingest.prose.document import Document
 from ingest.prose.entities import Entities, Entity
 from ingest.prose.extraction import Candidate, Extraction, extract
@@ -140,9 +141,8 @@ def ask_model(settings: Settings, text: str) -> list[Mapping[str, Any]]:
             continue
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(f".{os.getpid()}.part")
-            part.write_text(answer, "utf-8")
-            part.replace(kept)
+            with whole(kept) as part:
+                part.write_text(answer, "utf-8")
         return found
     return []
 

@@ -1,0 +1,36 @@
+"""A file that is written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.whole import whole
+
+
+def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
+    with whole(tmp_path / "out.txt") as part:
+        part.write_text("new")
+        assert not (tmp_path / "out.txt").exists()
+    assert (tmp_path / "out.txt").read_text() == "new"
+
+
+def test_an_error_keeps_the_old_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "out.txt").write_text("old")
+    with pytest.raises(UnicodeEncodeError), whole(tmp_path / "out.txt") as part:
+        part.write_text("half\ud800")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("out.txt", "old")]
+
+
+def test_two_writers_at_once_do_not_mix(tmp_path: Path) -> None:
+    with whole(tmp_path / "out.txt") as one, whole(tmp_path / "out.txt") as other:
+        one.write_text("one")
+        other.write_text("other")
+    assert (tmp_path / "out.txt").read_text() == "one"
+
+
+def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with whole(tmp_path / "ledger", private=True) as part:
+        part.write_text("secret")
+    assert (tmp_path / "ledger").stat().st_mode & 0o077 == 0
