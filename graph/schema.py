@@ -17,7 +17,8 @@ VALUE_KINDS: Final = frozenset(
     "text choice status money number year date flag url email phone postcode point geometry".split()
 )
 _TYPE_KEYS: Final = frozenset(
-    "name extends abstract label plural icon required same_as private properties relations".split()
+    "name extends abstract label plural icon required same_as private over properties relations"
+    .split()
 )
 _PROPERTY_KEYS: Final = frozenset("label value choices personal status same_as".split())
 _RELATION_KEYS: Final = frozenset(
@@ -56,7 +57,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
-    """A type with everything it inherits."""
+    """A type with everything it inherits; `over` says when a thing of it is, as `unless` does."""
 
     name: str
     label: Label
@@ -69,6 +70,7 @@ class EntityType:
     private: bool = False
     icon: Mapping[str, str] | None = None
     same_as: str | None = None
+    over: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -202,6 +204,7 @@ def _own_type(file: str, table: Mapping[str, Any]) -> EntityType:
         {n: _relation(file, n, r) for n, r in table.get("relations", {}).items()},
         tuple(table.get("required", ())), table.get("extends"), not concrete,
         table.get("private", False), table.get("icon"), table.get("same_as"),
+        tuple(table.get("over", ())),
     )
 
 
@@ -225,6 +228,7 @@ def _inherit(
         relations={**parent.relations, **me.relations},
         required=tuple(dict.fromkeys((*parent.required, *me.required))),
         icon=me.icon or parent.icon,
+        over=(*parent.over, *me.over),
     )
 
 
@@ -238,10 +242,12 @@ def _check_targets(types: Mapping[str, EntityType], files: Mapping[str, str]) ->
                         key=f"relations.{relation.name}.target", value=target,
                         near=near_misses(target, types),
                     )
-        for name in entity_type.required:
+        named = [("required", name) for name in entity_type.required]
+        named += [("over", test.partition("=")[0].strip()) for test in entity_type.over]
+        for key, name in named:
             if name not in entity_type.properties:
                 raise SchemaError(
-                    "schema_unknown", file=files[entity_type.name], key="required", value=name,
+                    "schema_unknown", file=files[entity_type.name], key=key, value=name,
                     near=near_misses(name, entity_type.properties),
                 )
 

@@ -67,14 +67,16 @@ def model() -> str:
 
 One TOML file per type in `graph/types/`. A type has everything of the type it extends; that is
 repeated here, so that each table is complete. *Personal* values stay out of every graph but the
-steward's.
+steward's. What is *over* (`unless` in a question) is left out of questions that people make.
 
 {concrete}"""
 
 
 def _type(found: EntityType) -> str:
     head = f"## {found.name}\n\n{found.label['nl']} / {found.label['en']}"
-    facts = [f"extends {found.extends}" if found.extends else "", found.same_as or ""]
+    over = ", ".join(f"`{test}`" for test in found.over)
+    facts = [f"extends {found.extends}" if found.extends else "", found.same_as or "",
+             f"over when {over}" if over else ""]
     said = "; ".join(filter(None, facts))
     return f"{head} ({said})\n\n{_properties(found.properties)}\n{_relations(found.relations)}"
 

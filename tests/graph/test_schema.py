@@ -44,6 +44,17 @@ def test_a_type_inherits_properties_and_relations() -> None:
     assert {"active_in", "works_with", "duplicates"} <= set(initiative.relations)
 
 
+def test_a_type_says_when_a_thing_of_it_is_over() -> None:
+    assert schema()["Initiative"].over == ("ended", "phase = ended")
+    assert schema()["ServicePoint"].over == schema()["Post"].over == ("ended",)
+    assert schema()["Theme"].over == ()
+
+
+def test_what_is_over_is_said_of_a_property_that_the_type_has(tmp_path: Path) -> None:
+    assert "thing.toml" in (said := refusal(tmp_path, 'over = ["stopped"]\n' + GOOD))
+    assert "stopped" in said and "over" in said
+
+
 def test_subtypes_are_found_below_their_ancestor() -> None:
     assert schema().below("Party") == {"Party", "Initiative", "Organisation", "PublicBody"}
     assert schema().is_a("ServicePoint", "Post")
