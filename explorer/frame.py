@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import pkgutil
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
-import explorer.pages
 from explorer import address, known_questions, questions
 from explorer.components.browser import browser
 from explorer.components.html import show, tag
 from explorer.footer import footer
+from explorer.pages import page_names
 from explorer.view import View, open_view
 from graph.errors import GraphError, SamenspelError
 from graph.statement import AUDIENCES
@@ -53,10 +52,7 @@ def _say(lang: str, key: str, **fields: object) -> str:
 
 def pages() -> list[ModuleType]:
     """Return the modules of all pages, in the order that they ask for."""
-    found = [
-        import_module(f"explorer.pages.{module.name}")
-        for module in pkgutil.iter_modules(explorer.pages.__path__)
-    ]
+    found = [import_module(f"explorer.pages.{name}") for name in page_names()]
     return sorted(found, key=lambda module: (module.ORDER, module.__name__))
 
 
@@ -70,6 +66,8 @@ def _menu(view: View, first: str) -> dict[str, list[Page]]:
         heading = view.say(f"menu.{module.MENU}") if module.MENU else ""
         menu.setdefault(heading, []).append(_page(view, name, module, first))
     for name, question in known_questions.all_of(view).items():
+        if name in page_names():
+            continue
         menu[view.say("menu.questions")].append(
             st.Page(
                 partial(questions.render, question, view),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from explorer.components.html import show, tag
+from explorer.pages import page_names
 from explorer.view import View
 from graph.build import build
 from graph.errors import ReadOnly
@@ -58,4 +59,4 @@ def rebuild(view: View) -> None:
 def keep_question(draft: Draft, view: View, labels: Mapping[str, str], title: str) -> Path:
     """Keep a question as a file in the home; raises ReadOnly, or QuestionError for its name."""
     _check()
-    return save(draft, labels, title, view.home.questions)
+    return save(draft, labels, title, view.home.questions, page_names())

@@ -1,47 +1,29 @@
-"""Composing a question arrow by arrow: what may be added, how it reads, and the file it becomes."""
+"""Composing a question arrow by arrow: what may be added, and what hangs together."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from itertools import combinations
+from typing import Final
 
 from graph.errors import QuestionError
-from graph.schema import Relation, schema
-from graph.texts import LANGUAGES, say
-from queries import telling
-from queries.language.pattern import Arrow, Reach, Term, parse_arrow
+from graph.schema import schema
+from queries.language.pattern import Absent, Arrow, Reach, Term, parse_arrow, together
 from queries.language.reading import typing
-from queries.question import Question, make_question
+from queries.offering import Option, in_hierarchy, offered
 
 NOT: Final = "!"
 """In front of an arrow that must not exist."""
-_DRAFT: Final = "draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An arrow that may be added to `of`: along or (not `forward`) against a relation."""
-
-    of: str
-    relation: str
-    forward: bool
-    label: str
-    target: str
-
-    @property
-    def key(self) -> str:
-        """A word for this option that stays the same."""
-        return f"{self.of} {'' if self.forward else '<'}{self.relation} {self.target}"
+DRAFT: Final = "draft"
+"""What a question is called that has no name yet."""
+MOST_ARROWS: Final = 12
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A question being made: the type that is sought, and the arrows that must (not) hold.
-
-    Every method that reads arrows raises QuestionError for what the schema does not allow.
-    """
+    """A question being made: the type that is sought, and the arrows that must (not) hold."""
 
     seek: str
     arrows: tuple[Arrow, ...] = ()
@@ -49,18 +31,31 @@ class Draft:
 
     @classmethod
     def read(cls, seek: str, texts: Sequence[str]) -> Draft:
-        """Return the draft that a view's address holds, as `texts` gave it."""
-        schema()[seek]
-        parsed = [(t.startswith(NOT), parse_arrow(t.removeprefix(NOT), _DRAFT)) for t in texts]
-        for _, arrow in parsed:
-            typing().check_relations(arrow, _DRAFT)
+        """Return the draft that a view's address holds, as `texts` gave it.
+
+        Raises QuestionError for what the schema does not allow, and for what is not made here.
+        """
+        if schema()[seek].abstract:
+            raise QuestionError("question.not_made", value=seek)
+        if len(texts) > MOST_ARROWS:
+            raise QuestionError("question.many_arrows", most=MOST_ARROWS)
+        parsed = [(text.startswith(NOT), arrow_of(text)) for text in texts]
         once = dict.fromkeys(parsed)
         draft = cls(seek, tuple(a for no, a in once if not no), tuple(a for no, a in once if no))
         draft.check()
         return draft
 
     def check(self) -> None:
-        """Raise QuestionError when the arrows cannot hold together."""
+        """Raise QuestionError when the arrows cannot hold together, or could not be made here."""
+        for arrow in (*self.arrows, *self.absent):
+            typing().check_relations(arrow, DRAFT)
+            if arrow.either or len(arrow.relations) > 1 or not arrow.names <= self._declared.keys():
+                raise QuestionError("question.not_made", value=str(arrow))
+        linked = _linked(self.held, self.absent)
+        for known, arrows in ((self.held, self.arrows), (linked, self.absent)):
+            for arrow in arrows:
+                if not arrow.names <= known:
+                    raise QuestionError("question.loose", arrow=str(arrow), root=self.root)
         _ = self.types
 
     @property
@@ -74,16 +69,25 @@ class Draft:
         return self.seek.lower()
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """What is sought, and the names that arrows which must hold link to it."""
+        return _linked(frozenset((self.root,)), self.arrows)
+
+    def groups(self, given: Iterable[str]) -> tuple[Absent, ...]:
+        """Return the arrows that must not exist, those that must not exist together in one."""
+        return together(self.absent, self.held.union(given), ())
+
+    @cached_property
     def types(self) -> dict[str, frozenset[str]]:
         """The types that each name can have; raises QuestionError for an impossible arrow."""
-        found = typing().infer((*self.arrows, *self.absent), self._declared(), _DRAFT)
+        found = typing().infer((*self.arrows, *self.absent), self._declared, DRAFT)
         return {self.root: typing().concrete(self.seek), **found}
 
+    @cached_property
     def _declared(self) -> dict[str, str]:
-        """Return the type that each name was made for: `area2` is an Area."""
-        known = {t.name.lower(): t.name for t in schema().types.values()}
-        names = {n for arrow in (*self.arrows, *self.absent) for n in arrow.names}
-        made = {n: known[base] for n in names if (base := n.rstrip("0123456789")) in known}
+        """The type that each name was made for: `area2` is an Area."""
+        terms = [term for arrow in (*self.arrows, *self.absent) for term in arrow.terms]
+        made = {term.name: kind for term in terms if (kind := _made_for(term.name))}
         return {**made, self.root: self.seek}
 
     @property
@@ -95,24 +99,31 @@ class Draft:
         """Return the narrowest type that says what `name` can be."""
         return typing().name(self.types[name])
 
+    def open_types(self, given: Iterable[str]) -> dict[str, str]:
+        """Return for what type each name was made that is not given."""
+        return {name: kind for name, kind in self._declared.items() if name not in set(given)}
+
     def options(self, of: str, lang: str = "nl") -> list[Option]:
         """Return the arrows that the schema allows for `of`, in order of label."""
-        types, found = self.types[of], []
-        for relation_name, uses in schema().relations().items():
-            for owner, relation in uses:
-                found += _options(of, types, relation_name, owner, relation, lang)
-        return sorted({o.key: o for o in found}.values(), key=lambda o: (o.label, o.key))
+        return offered(of, self.types[of], lang)
 
     def add(self, option: Option, *, to: str | None = None, absent: bool = False) -> Draft:
-        """Return the draft with an arrow more, to a new name or to one that it has already."""
+        """Return the draft with an arrow more, to a new name or to one that it has already.
+
+        What builds on a thing that must not exist must not exist either.
+        """
         other = to or self._fresh(option.target)
         far = Term(other, self._default_reach(option, to), other)
         near = Term(option.of, Reach.SAME, option.of)
         pair = (near, far) if option.forward else (far, near)
         arrow = Arrow(pair[0], (option.relation,), pair[1])
-        if absent:
+        if absent or self.only_absent(option, to):
             return replace(self, absent=(*self.absent, arrow))
         return replace(self, arrows=(*self.arrows, arrow))
+
+    def only_absent(self, option: Option, to: str | None) -> bool:
+        """Tell whether an option builds on a thing that must not exist."""
+        return not {option.of, to or option.of} <= self.held
 
     def _fresh(self, type_name: str) -> str:
         base, number = type_name.lower(), 2
@@ -123,7 +134,7 @@ class Draft:
 
     def _default_reach(self, option: Option, to: str | None) -> Reach:
         """In or under an area or theme is what people mean, but a post serves what is above."""
-        if to or not _hierarchical(option.target):
+        if to or not in_hierarchy(option.target):
             return Reach.SAME
         return Reach.UP if option.relation in ("serves", "covers") else Reach.DOWN
 
@@ -133,7 +144,7 @@ class Draft:
 
     def reach_of(self, text: str) -> Reach | None:
         """Return how wide arrow `text` reaches at its far end; None when that cannot differ."""
-        term = _wide(_arrow(text), self.root)
+        term = _wide(arrow_of(text), self.root)
         return term.reach if term else None
 
     def fitting(self, option: Option) -> list[str]:
@@ -149,95 +160,69 @@ class Draft:
 
     def remove(self, text: str) -> Draft:
         """Return the draft without arrow `text` and without what hung only on it."""
-        kept = [t for t in self.texts if t != text]
-        linked = {self.root}
-        for _ in kept:
-            linked |= {n for t in kept if (a := _arrow(t)).names & linked for n in a.names}
-        rest = [t for t in kept if _arrow(t).names <= linked]
-        return Draft.read(self.seek, rest)
+        arrows = tuple(a for a in self.arrows if str(a) != text)
+        absent = tuple(a for a in self.absent if f"{NOT}{a}" != text)
+        held = replace(self, arrows=arrows).held
+        linked = _linked(held, absent)
+        return replace(
+            self, arrows=tuple(a for a in arrows if a.names <= held),
+            absent=tuple(a for a in absent if a.names <= linked),
+        )
 
-    def _changed(self, text: str, change: Any) -> Draft:
+    def _changed(self, text: str, change: Callable[[Arrow], Arrow]) -> Draft:
         def each(arrows: tuple[Arrow, ...], mark: str) -> tuple[Arrow, ...]:
             return tuple(change(a) if f"{mark}{a}" == text else a for a in arrows)
 
         return replace(self, arrows=each(self.arrows, ""), absent=each(self.absent, NOT))
 
-    def sentence(self, labels: Mapping[str, str], lang: str = "nl") -> str:
-        """Return the question as one sentence; `labels` names what is filled in."""
-        plural = schema()[self.seek].plural[lang]
-        if not self.texts:
-            return say("compose.all", lang, seek=plural)
-        clauses = [self.clause(t, labels, lang) for t in self.texts]
-        said = telling.listing(clauses, lang)
-        return say("compose.sentence", lang, seek=plural.capitalize(), clauses=said)
+    def differ(self, given: Iterable[str]) -> list[list[str]]:
+        """Return the pairs of names that are meant to be two things: those of one kind.
 
-    def clause(self, text: str, labels: Mapping[str, str], lang: str = "nl") -> str:
-        """Return one arrow in words, as it follows the arrows before it."""
-        before = self.texts[: self.texts.index(text)] if text in self.texts else []
-        told = {self.root}.union(*(_arrow(earlier).names for earlier in before))
-        arrow = _arrow(text)
-        near, far = (self._end(term, told, labels, lang) for term in arrow.terms)
-        words = relation_words(arrow, self.types[arrow.subject.name], lang)
-        return telling.clause(near, words, far, text.startswith(NOT), lang)
-
-    def _end(
-        self, term: Term, told: Container[str], labels: Mapping[str, str], lang: str
-    ) -> telling.End:
-        name = term.name
-        wide = say(f"compose.reach.{term.reach}", lang) if term.reach is not Reach.SAME else ""
-        label = " ".join(filter(None, [labels[name], wide])) if name in labels else None
-        number = name.removeprefix(name.rstrip("0123456789"))
-        return telling.End(self.type_of(name), label, name in told, number)
-
-    def say_name(self, name: str, labels: Mapping[str, str], lang: str = "nl") -> str:
-        """Return what a name that is there is called: what is filled in, else its type."""
-        end = self._end(Term(name, Reach.SAME, name), self.names, labels, lang)
-        return telling.mention(end, lang)
-
-    def table(self, labels: Mapping[str, str], title: str | None = None) -> dict[str, Any]:
-        """Return the question as it stands in a file; what is filled in becomes what is given."""
-        given = {name: self.type_of(name) for name in self.names if name in labels}
-        own = {lang: self.sentence(labels, lang) for lang in LANGUAGES}
-        wording = {lang: self.sentence({n: f"{{{n}}}" for n in given}, lang) for lang in LANGUAGES}
-        return {
-            "title": dict.fromkeys(LANGUAGES, title) if title else own, "wording": wording,
-            "given": given,
-            "types": {n: t for n, t in self._declared().items() if n not in given},
-            "pattern": list(map(str, self.arrows)), "absent": list(map(str, self.absent)),
-            "differ": self._differ(given), "answer": self.root,
-            "rank": [{"by": "freshness"}, {"by": "certainty"}],
-            "sentence": {lang: {
-                "found": say("compose.found", lang, seek=schema()[self.seek].plural[lang]),
-                "one": say("compose.one", lang),
-                "nothing": say("compose.nothing", lang), "missing": say("compose.missing", lang),
-            } for lang in LANGUAGES},
-        }
-
-    def _differ(self, given: Mapping[str, str]) -> list[list[str]]:
-        """Two things of one kind under two names are meant to be two things."""
-        open_names = [name for name in self.names if name not in given]
+        Two that are filled in are what they are, and two that must not exist, each by itself,
+        are never there together.
+        """
+        given = set(given)
+        known = self.held | given
+        groups = [{n for a in group.arrows for n in a.names} for group in self.groups(given)]
         return [
-            [a, b] for i, a in enumerate(open_names) for b in open_names[i + 1:]
-            if self.types[a] & self.types[b] and not self._only_absent(a, b)
+            [a, b] for a, b in combinations(self.names, 2)
+            if self.types[a] & self.types[b] and not {a, b} <= given
+            and (known & {a, b} or any({a, b} <= group for group in groups))
         ]
 
-    def _only_absent(self, *names: str) -> bool:
-        held = {self.root}.union(*(arrow.names for arrow in self.arrows))
-        return any(name not in held for name in names)
+    def unless(self, given: Iterable[str]) -> list[str]:
+        """Return what is over, and so left out, of everything that is not given."""
+        return [
+            f"{name}.{test}" for name in self.names if name not in set(given)
+            for test in dict.fromkeys(
+                test for kind in sorted(self.types[name]) for test in schema()[kind].over
+            )
+        ]
 
-    def question(self, labels: Mapping[str, str], title: str | None = None) -> Question:
-        """Return the question, ready to be asked; raises QuestionError for what cannot be."""
-        return make_question(_DRAFT, self.table(labels, title))
+
+def arrow_of(text: str) -> Arrow:
+    """Return the arrow that must, or must not, exist; raises QuestionError."""
+    return parse_arrow(text.removeprefix(NOT), DRAFT)
 
 
-def _arrow(text: str) -> Arrow:
-    return parse_arrow(text.removeprefix(NOT), _DRAFT)
+def _linked(start: frozenset[str], arrows: Sequence[Arrow]) -> frozenset[str]:
+    """Return the names that arrows link to `start`, with those."""
+    linked = start
+    for _ in arrows:
+        linked = linked.union(*(arrow.names for arrow in arrows if arrow.names & linked))
+    return linked
+
+
+def _made_for(name: str) -> str | None:
+    base = name.rstrip("0123456789")
+    return next((t.name for t in schema().types.values() if t.name.lower() == base), None)
 
 
 def _wide(arrow: Arrow, root: str) -> Term | None:
     """Return the end of an arrow that is in a hierarchy, if it is not what is sought."""
     for term in arrow.terms[::-1]:
-        if term.name != root and _hierarchical_name(term.name):
+        kind = _made_for(term.name)
+        if term.name != root and kind and in_hierarchy(kind):
             return term
     return None
 
@@ -250,43 +235,3 @@ def _reaching(arrow: Arrow, root: str, reach: Reach) -> Arrow:
     if arrow.object == term:
         return replace(arrow, object=wider)
     return replace(arrow, subject=wider)
-
-
-def _hierarchical(type_name: str) -> bool:
-    kinds = typing().concrete(type_name)
-    return all(
-        any(r.transitive for r in schema()[kind].relations.values()) for kind in kinds
-    )
-
-
-def _hierarchical_name(name: str) -> bool:
-    base = name.rstrip("0123456789")
-    found = {t.name.lower(): t.name for t in schema().types.values()}.get(base)
-    return bool(found and _hierarchical(found))
-
-
-def _options(
-    of: str, types: frozenset[str], name: str, owner: str, relation: Relation, lang: str
-) -> list[Option]:
-    known, found = typing(), []
-    if types & known.concrete(owner):
-        found += [
-            Option(of, name, True, _label(relation.label[lang], target, lang), target)
-            for target in relation.targets
-        ]
-    backward = relation.inverse_label if relation.inverse else None
-    if backward and any(types & known.concrete(target) for target in relation.targets):
-        found.append(Option(of, name, False, _label(backward[lang], owner, lang), owner))
-    return found
-
-
-def _label(words: str, target: str, lang: str) -> str:
-    return f"{words} → {schema()[target].label[lang]}"
-
-
-def relation_words(arrow: Arrow, types: frozenset[str], lang: str) -> str:
-    """Return how an arrow reads from its subject, which can be of `types`."""
-    for owner, relation in schema().relations()[arrow.relations[0]]:
-        if types & typing().concrete(owner):
-            return relation.label[lang]
-    return arrow.relations[0]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import pkgutil
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-import graph.analysis
 from graph.errors import QuestionError, SamenspelError
 from graph.home import Home
 from graph.near import near_misses
 from graph.schema import Label, schema
+from queries.checks import (
+    check_keys,
+    check_literals,
+    check_method,
+    check_names,
+    check_otherwise,
+    check_types,
+)
 from queries.language.pattern import Arrow, parse_arrow
 from queries.language.reading import Pattern, read_pattern, typing
 from queries.language.typing import Types
@@ -24,10 +29,6 @@ from queries.specs import check
 FOLDER: Final = Path(__file__).parent
 RANKS: Final = ("closeness", "freshness", "certainty", "count", "amount", "score")
 PEOPLE: Final = ("bewoner", "makelaar", "beleidsmaker")
-_KEYS: Final = frozenset(
-    "title wording audience given optional pattern absent differ unless types answer either_order"
-    " rank show fields warn labels tally sum method otherwise sentence".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Question:
         for name, kind in self.given.items():
             type_name, _, prop = kind.partition(".")
             if prop and self.pattern:
-                of = next(n for n, ts in self.pattern.types if ts <= schema().below(type_name))
+                known = self.pattern.certain().items()
+                of = next(n for n, types in known if types <= schema().below(type_name))
                 found[name] = Test(of, prop)
         return found
 
@@ -94,18 +96,22 @@ def read_question(path: Path) -> Question:
         return make_question(path.stem, tomllib.loads(path.read_text("utf-8")), path)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QuestionError("question.toml", file=path.name, reason=str(error)) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise QuestionError("question.unreadable", file=path.name, reason=reason) from None
 
 
 def make_question(name: str, table: Mapping[str, Any], path: Path | None = None) -> Question:
     """Check the parts of a question, as read from TOML or composed by a user."""
     file = path.name if path else f"{name}.toml"
-    _check_keys(file, table)
+    check_keys(file, table)
+    check_otherwise(file, table.get("otherwise", ()), _beside(path))
     answer = _names(table.get("answer", ()))
     given = dict(table.get("given", {}))
-    _check_types(file, [*given.values(), *table.get("types", {}).values()])
+    check_types(file, [*given.values(), *table.get("types", {}).values()])
     pattern = None
     if "method" in table:
-        _check_method(file, table["method"])
+        check_method(file, table["method"], given)
     else:
         if not answer:
             raise QuestionError("question.missing", file=file, key="answer")
@@ -116,9 +122,11 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
             absent=table.get("absent", ()), differ=table.get("differ", ()),
             types=table.get("types"),
         )
+        check_literals(file, given, pattern)
     show, types = _show(file, table.get("show", ()), pattern)
     if pattern:
         check(file, table.get("fields", {}), types)
+        check_names(file, filter(None, [table.get("sum")]), dict(pattern.types))
     return Question(
         name, _label(file, table, "title"), _label(file, table, "wording"),
         tuple(table.get("audience", PEOPLE)), given, frozenset(table.get("optional", ())), pattern,
@@ -131,51 +139,19 @@ def make_question(name: str, table: Mapping[str, Any], path: Path | None = None)
     )
 
 
+def _beside(path: Path | None) -> set[str]:
+    """Return the names of the questions that come along and of those beside `path`."""
+    folders = (FOLDER, path.parent) if path else (FOLDER,)
+    return {found.stem for folder in folders for found in folder.glob("*.toml")}
+
+
 def _names(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _check_keys(file: str, table: Mapping[str, Any]) -> None:
-    for key in table:
-        if key not in _KEYS:
-            raise QuestionError(
-                "question.key", file=file, key=key, near=near_misses(key, _KEYS)
-            )
-    for name in table.get("optional", ()):
-        if name not in table.get("given", {}):
-            raise QuestionError(
-                "question.name", file=file, value=name,
-                near=near_misses(name, table.get("given", {})),
-            )
-
-
-def _check_types(file: str, kinds: Iterable[str]) -> None:
-    known = schema().types
-    for kind in kinds:
-        type_name, _, prop = kind.partition(".")
-        if type_name not in known:
-            raise QuestionError(
-                "question.type", file=file, value=kind, near=near_misses(type_name, known)
-            )
-        properties = known[type_name].properties
-        if prop and prop not in properties:
-            raise QuestionError(
-                "question.property", file=file, value=kind, near=near_misses(prop, properties)
-            )
-
-
-def _check_method(file: str, name: str) -> None:
-    known = [found.name for found in pkgutil.iter_modules(graph.analysis.__path__)]
-    if name not in known or not hasattr(import_module(f"graph.analysis.{name}"), name):
-        raise QuestionError("question.method", file=file, value=name, near=near_misses(name, known))
-
-
 def _warn(file: str, table: Mapping[str, Any], types: Types) -> dict[str, Label]:
     """Check the shown names to warn for when they are stale."""
-    for name in table:
-        if name not in types:
-            near = near_misses(name, types)
-            raise QuestionError("question.name", file=file, value=name, near=near)
+    check_names(file, table, types)
     return {name: _label(file, table, name) for name in table}
 
 
@@ -190,8 +166,7 @@ def _test(file: str, text: str, types: Types) -> Test:
     """Read 'post.ended' or 'need.status = met|ended'."""
     left, _, right = text.partition("=")
     of, _, name = left.strip().partition(".")
-    if of not in types:
-        raise QuestionError("question.name", file=file, value=of, near=near_misses(of, types))
+    check_names(file, [of], types)
     known = {p for kind in types[of] for p in schema()[kind].properties}
     if name not in known:
         raise QuestionError(
@@ -204,10 +179,10 @@ def _rank(file: str, entry: Mapping[str, str], pattern: Pattern | None) -> Rank:
     by, of = entry.get("by", ""), entry.get("of", "")
     if by not in RANKS:
         raise QuestionError("question.rank", file=file, value=by, expected=", ".join(RANKS))
-    if pattern and by in ("closeness", "count") and of not in dict(pattern.types):
-        raise QuestionError(
-            "question.name", file=file, value=of, near=near_misses(of, dict(pattern.types))
-        )
+    if pattern and by == "closeness":
+        check_names(file, [of], dict(pattern.types))
+    if pattern and by == "count":
+        check_names(file, [of], pattern.certain())
     return Rank(by, of)
 
 
@@ -244,12 +219,17 @@ def questions(home: Home | None = None) -> dict[str, Question]:
     return found
 
 
-def broken(home: Home) -> dict[str, SamenspelError]:
-    """Return what is wrong with the saved questions that cannot be asked, by file name."""
+def broken(home: Home, reserved: Container[str] = ()) -> dict[str, SamenspelError]:
+    """Return what is wrong with the saved questions that cannot be asked, by file name.
+
+    Nor can one that is called as a question that comes along, or as something `reserved`.
+    """
     errors: dict[str, SamenspelError] = {}
     for path in _saved(home):
         try:
             read_question(path)
+            if path.stem in _bundled() or path.stem in reserved:
+                raise QuestionError("question.hidden", file=path.name)
         except SamenspelError as error:
             errors[path.name] = error
     return errors

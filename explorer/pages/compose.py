@@ -10,23 +10,26 @@ from explorer import address
 from explorer.answers import any_question
 from explorer.components.html import show, tag
 from explorer.components.picker import pick
+from explorer.pages import page_names
+from explorer.questions import answered
 from explorer.view import View
 from explorer.writing import allowed, keep_question
-from graph.errors import QuestionError, SamenspelError
+from graph.errors import SamenspelError
 from graph.schema import schema
 from graph.store import Node
-from queries.ask import ask
-from queries.compose import NOT, Draft, Option
-from queries.language.pattern import Reach, parse_arrow
+from queries.compose import MOST_ARROWS, Draft, arrow_of
+from queries.language.pattern import Reach
 from queries.matching import show_text
-from queries.question import Question
+from queries.offering import Option
+from queries.question import Question, broken
+from queries.saving import question as question_of
+from queries.telling import arrow_said, name_said, sentence
 
 ORDER: Final = 25
 MENU: Final = "look"
 IN_MENU: Final = True
 _LANGUAGES: Final = {"Cypher": "cypher", "SPARQL": "sparql", "SQL": "sql"}
 _BETWEEN: Final = ";"
-_MOST: Final = 300
 _TITLE: Final = "compose_title"
 _WRONG: Final = "compose_wrong"
 _KEPT: Final = "compose_kept"
@@ -45,6 +48,7 @@ def render(view: View) -> None:
         show(tag("p", view.say("compose.lead"), class_="lead"))
         _seek(view, None)
         _examples(view)
+        _unreadable(view)
         return
     try:
         draft = Draft.read(seek, _texts())
@@ -83,9 +87,20 @@ def _examples(view: View) -> None:
     for seek, arrow in _EXAMPLES:
         draft = Draft.read(seek, [arrow])
         values = {"seek": seek, "arrows": arrow}
-        words = draft.sentence({}, view.lang)
+        words = sentence(draft, {}, view.lang)
         links.append(tag("li", address.link(view, "compose", words, values)))
     show(tag("h2", view.say("compose.examples")), tag("ul", links, class_="links"))
+
+
+def _unreadable(view: View) -> None:
+    """Say which saved questions do not work, why, and what to do about it."""
+    wrong = broken(view.home, page_names())
+    if wrong:
+        show(
+            tag("h2", view.say("compose.unreadable")),
+            tag("ul", [tag("li", error.message(view.lang)) for error in wrong.values()]),
+            tag("p", view.say("compose.repair", folder=view.home.questions.name)),
+        )
 
 
 def _broken(view: View, error: SamenspelError) -> None:
@@ -105,18 +120,21 @@ def _compose(view: View, draft: Draft) -> None:
         _add(view, draft)
     labels = {name: node.label for name, node in given.items()}
     with head:
-        show(tag("p", draft.sentence(labels, view.lang), class_="lead"))
-    with right:
-        try:
-            question = draft.question(labels)
-        except QuestionError as error:
-            _broken(view, error)
-            return
-        ids = {name: node.id for name, node in given.items()}
-        result = ask(view.graph, question, ids, lang=view.lang, limit=_MOST)
+        show(tag("p", sentence(draft, labels, view.lang), class_="lead"))
+    question = question_of(draft, labels)
+    ids = {name: node.id for name, node in given.items()}
+    try:
+        result = answered(view, question, ids)
+    except SamenspelError as error:
+        with head:
+            show(tag("p", error.message(view.lang), role="alert"))
+    else:
         with head:
             show(tag("p", tag("strong", result.sentence), role="status"))
-        any_question.render(view, question, result)
+            if question.unless:
+                show(tag("p", view.say("compose.over"), class_="quiet"))
+        with right:
+            any_question.render(view, question, result)
     _languages(view, question, frozenset(ids))
     _save(view, draft, given)
 
@@ -126,14 +144,14 @@ def _arrows(view: View, draft: Draft) -> dict[str, Node]:
     given: dict[str, Node] = {}
     seen = {draft.root}
     for text in draft.texts:
-        names = parse_arrow(text.removeprefix(NOT), text).names
+        names = arrow_of(text).names
         with st.container(border=True):
             clause = st.empty()
             for name in sorted(names - seen, key=draft.names.index):
                 node = pick(view, name, draft.type_of(name))
                 given |= {name: node} if node else {}
             labels = {n: node.label for n, node in given.items()}
-            said = draft.clause(text, labels, view.lang)
+            said = arrow_said(draft, text, labels, view.lang)
             clause.html(str(tag("p", tag("strong", said[:1].upper() + said[1:]))))
             _one_arrow(view, draft, text, wide=bool(names & labels.keys()))
         seen |= names
@@ -163,12 +181,14 @@ def _reach(view: View, draft: Draft, text: str, now: Reach) -> None:
 
 def _add(view: View, draft: Draft) -> None:
     """Offer the arrows that the schema allows, from any name that there is."""
+    if len(draft.texts) >= MOST_ARROWS:
+        return
     with st.container(border=True):
         of = draft.root
         if len(draft.names) > 1:
             of = st.selectbox(
                 view.say("compose.of"), draft.names, key="compose_of",
-                format_func=lambda name: draft.say_name(name, {}, view.lang),
+                format_func=lambda name: name_said(draft, name, view.lang),
             )
         options = {o.key: o for o in draft.options(of, view.lang)}
         key = st.selectbox(
@@ -186,10 +206,13 @@ def _add_one(view: View, draft: Draft, option: Option) -> None:
         to = st.selectbox(
             view.say("compose.to"), [None, *ends], key=f"to {option.key}",
             format_func=lambda n: (
-                draft.say_name(n, {}, view.lang) if n else view.say("compose.new")
+                name_said(draft, n, view.lang) if n else view.say("compose.new")
             ),
         )
-    absent = st.checkbox(view.say("compose.not"), key=f"not {option.key}")
+    must = draft.only_absent(option, to)
+    absent = st.checkbox(
+        view.say("compose.not"), value=must, disabled=must, key=f"not {option.key} {must}"
+    )
     st.button(
         view.say("compose.add_it"), type="primary", key="compose_add",
         on_click=lambda: _go(draft.add(option, to=to, absent=absent)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.errors import QuestionError
 from graph.near import near_misses
@@ -44,12 +44,18 @@ class Pattern:
         missing = self.missing(names)
         return tuple(a for a in self.arrows if not a.names & missing)
 
+    def certain(self) -> dict[str, frozenset[str]]:
+        """Return the names that every match binds, whatever is asked, with their types."""
+        bound = {*self.answer, *self.given} - self.missing(frozenset())
+        bound = bound.union(*(arrow.names for arrow in self.asked(frozenset())))
+        return {name: types for name, types in self.types if name in bound}
+
     def query(self, names: frozenset[str]) -> Query:
         """Return what to run when the given `names` are asked; other optional ones drop out."""
         return _query(self, names)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _query(pattern: Pattern, names: frozenset[str]) -> Query:
     arrows, missing = pattern.asked(names), pattern.missing(names)
     given = tuple(name for name in pattern.given if name in names)

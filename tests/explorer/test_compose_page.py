@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.build import build
+from graph.errors import QuestionError
 from graph.home import Home
+from queries.answer import Result
+from queries.ask import ask
 from queries.question import read_question
 from tests.explorer.conftest import ShowPage, said
 from tests.explorer.town import town
@@ -91,6 +95,51 @@ def test_what_must_not_be_is_said_and_asked(show_page: ShowPage) -> None:
     assert "Dit klopt alleen voor &lt;/script&gt;" in said(page)
 
 
+def test_what_goes_on_from_something_absent_is_absent_too(show_page: ShowPage) -> None:
+    page = show_page("compose", seek="Initiative", arrows="!initiative -run_by-> agent")
+    choose(page, "Waar wil je iets over zeggen?", "agent")
+    choose(page, "Wat moet er nog meer kloppen?", "agent active_in Area")
+    box = next(box for box in page.checkbox if box.label.endswith("niet zo zijn"))
+    assert box.value and box.disabled
+    press(page, "Voeg toe")
+    assert arrows(page) == ["!initiative -run_by-> agent", "!agent -active_in-> *area"]
+    assert "er is geen partij waarvoor samen geldt (het initiatief wordt gedragen" in lead(page)
+
+
+def test_it_says_that_what_is_over_does_not_count(show_page: ShowPage) -> None:
+    assert "telt niet mee" in said(show_page("compose", seek="Initiative"))
+    assert "telt niet mee" not in said(show_page("compose", seek="Theme"))
+
+
+def test_the_same_question_is_asked_once(
+    show_page: ShowPage, own_town: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counted(*args: Any, **more: Any) -> Result:
+        asked.append(args)
+        return ask(*args, **more)
+
+    monkeypatch.setattr("queries.ask.ask", counted)
+    page = show_page("compose", home=own_town, seek="Initiative", arrows=GREEN)
+    choose(page, "Wat moet er nog meer kloppen?", "initiative active_in Area")
+    assert len(asked) == 1
+
+
+def test_a_question_that_cannot_be_answered_can_still_be_changed(
+    show_page: ShowPage, own_town: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> Result:
+        raise QuestionError("question.too_many", most="2")
+
+    monkeypatch.setattr("queries.ask.ask", fails)
+    page = show_page("compose", home=own_town, seek="Initiative", arrows=GREEN)
+    assert "Vul iets in, of haal een pijl weg" in said(page)
+    monkeypatch.setattr("queries.ask.ask", ask)
+    choose(page, "Thema", "theme:groen")
+    assert "voor 2 initi" in said(page)
+
+
 def test_taking_out_an_arrow_takes_out_what_hung_on_it(show_page: ShowPage) -> None:
     page = show_page(
         "compose", seek="Initiative",
@@ -141,7 +190,7 @@ def test_a_saved_question_is_a_file_and_a_page(show_page: ShowPage, own_town: Ho
     assert "Dit klopt voor 2 initiatieven" in said(kept)
 
 
-@pytest.mark.parametrize("title", ["", "Right contact", "Twee keer"])
+@pytest.mark.parametrize("title", ["", "Right contact", "Twee keer", "Network", "Review"])
 def test_a_name_that_is_taken_or_empty_is_refused(
     show_page: ShowPage, own_town: Home, title: str
 ) -> None:
@@ -151,6 +200,18 @@ def test_a_name_that_is_taken_or_empty_is_refused(
     save(page, title)
     assert 'role="alert"' in said(page)
     assert {path.name: path.read_bytes() for path in own_town.questions.iterdir()} == before
+
+
+def test_a_file_called_as_a_page_takes_nothing_down(show_page: ShowPage, own_town: Home) -> None:
+    page = show_page("compose", home=own_town, seek="Initiative", arrows=GREEN)
+    save(page, "Mijn vraag")
+    (own_town.questions / "mijn_vraag.toml").rename(own_town.questions / "network.toml")
+    (own_town.questions / "broken.toml").write_text("given = 'x'")
+    page = show_page("compose", home=own_town)
+    assert lead(page).startswith("Zeg wat je zoekt")
+    assert "network.toml: zo heet hier al iets anders" in said(page)
+    assert "broken.toml" in said(page) and "map ‘queries’" in said(page)
+    assert "<h1>Netwerk</h1>" in said(show_page("network", home=own_town))
 
 
 def test_saving_can_be_off(
@@ -174,6 +235,9 @@ def test_saving_can_be_off(
         {"seek": "Initiative", "arrows": f"{GREEN};{GREEN}"},
         {"seek": "Initiative", "arrows": "initiative -about-> initiative"},
         {"seek": "Party", "arrows": ""},
+        {"seek": "Entity", "arrows": ""},
+        {"seek": "Initiative", "arrows": "initiative -works_with- agent"},
+        {"seek": "Initiative", "arrows": ";".join(f"{GREEN}{n}" for n in range(2, 40))},
         {"seek": "Initiative", "arrows": GREEN, "theme": "bestaat niet"},
     ],
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
 
 from graph.errors import QuestionError, SamenspelError
 from queries.ask import ask
-from queries.compose import Draft, Option
+from queries.compose import MOST_ARROWS, Draft
 from queries.language.pattern import Reach
-from queries.question import questions, read_question
-from queries.saving import save
-from tests.making import graph_of, thing
+from queries.offering import Option
+from queries.saving import question, table
+from tests.making import TODAY, graph_of, thing
 
 
 def option(draft: Draft, key: str) -> Option:
@@ -37,42 +36,6 @@ def test_impossible_arrows_are_not_offered() -> None:
     relations = {o.relation for o in Draft("Theme").options("theme")}
     assert "holds" not in relations
     assert "about" in relations
-
-
-def test_a_question_reads_as_a_sentence_in_both_languages() -> None:
-    draft = gardens()
-    assert draft.sentence({"theme": "natuur", "area": "Noord"}) == (
-        "Initiatieven waarvoor geldt: het initiatief gaat over natuur (of wat daaronder valt)"
-        " en het initiatief werkt in Noord (of wat daaronder valt)."
-    )
-    assert draft.sentence({}, "en") == (
-        "Initiatives for which this holds: the initiative is about some theme"
-        " and the initiative works in some area."
-    )
-
-
-@pytest.mark.parametrize(
-    ("seek", "texts", "labels", "says"),
-    [
-        ("Area", ["!initiative -active_in-> *area"], {},
-         "Gebieden waarvoor geldt: geen enkel initiatief werkt in het gebied."),
-        ("Organisation", ["commitment -made_by-> organisation"], {},
-         "Organisaties waarvoor geldt: een toezegging is gedaan door de organisatie."),
-        ("Initiative", ["!initiative -run_by-> agent"], {},
-         "Initiatieven waarvoor geldt: het initiatief wordt gedragen door niemand."),
-        ("Initiative", ["!initiative -about-> *theme"], {"theme": "groen"},
-         "Initiatieven waarvoor geldt:"
-         " het initiatief gaat niet over groen (of wat daaronder valt)."),
-        ("Need", ["need -sought_by-> initiative", "initiative -about-> theme"], {},
-         "Vragen waarvoor geldt: de vraag wordt gezocht door een initiatief"
-         " en het initiatief gaat over een thema."),
-        ("Initiative", [], {}, "Alle initiatieven."),
-    ],
-)
-def test_what_is_asked_is_said_in_plain_dutch(
-    seek: str, texts: list[str], labels: dict[str, str], says: str
-) -> None:
-    assert Draft.read(seek, texts).sentence(labels) == says
 
 
 def test_the_address_holds_the_whole_draft() -> None:
@@ -130,10 +93,10 @@ def test_what_is_composed_can_be_asked(tmp_path: Path) -> None:
     draft = Draft("Initiative")
     draft = draft.add(option(draft, "initiative about Theme"))
     asked = {"theme": "theme:natuur"}
-    found = ask(graph, draft.question({"theme": "natuur"}), asked)
+    found = ask(graph, question(draft, {"theme": "natuur"}), asked)
     assert {a.label for a in found.answers} == {"A", "B"}
     without = draft.add(option(draft, "initiative run_by Agent"), absent=True)
-    found = ask(graph, without.question({"theme": "natuur"}), asked)
+    found = ask(graph, question(without, {"theme": "natuur"}), asked)
     assert [a.label for a in found.answers] == ["B"]
     assert found.answers[0].because
 
@@ -142,37 +105,118 @@ def test_two_things_of_one_kind_are_meant_to_be_two(tmp_path: Path) -> None:
     draft = Draft("Initiative")
     draft = draft.add(option(draft, "initiative about Theme"))
     draft = draft.add(option(draft, "theme <about Party"))
-    assert draft.table({})["differ"] == [["initiative", "party"]]
+    assert table(draft, {})["differ"] == [["initiative", "party"]]
 
 
-def test_a_question_is_saved_as_a_file_that_can_be_asked_again(tmp_path: Path) -> None:
-    path = save(gardens(), {"theme": "natuur"}, "Groen in de buurt", tmp_path)
-    assert path.name == "groen_in_de_buurt.toml"
-    question = read_question(path)
-    assert question.given == {"theme": "Theme"}
-    assert question.title["nl"] == "Groen in de buurt"
-    assert not list(tmp_path.glob(".*"))
+# ── what must not be ──────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("title", ["", "???", "Right contact", "Twice"])
-def test_a_name_that_is_empty_or_taken_is_refused(tmp_path: Path, title: str) -> None:
-    save(gardens(), {}, "Twice", tmp_path)
-    before = sorted(tmp_path.iterdir())
-    with pytest.raises(QuestionError):
-        save(gardens(), {}, title, tmp_path)
-    assert sorted(tmp_path.iterdir()) == before
-    assert "right_contact" in questions()
+def test_what_builds_on_a_thing_that_must_not_exist_must_not_exist_either() -> None:
+    draft = Draft("Initiative")
+    draft = draft.add(option(draft, "initiative run_by Agent"), absent=True)
+    draft = draft.add(option(draft, "agent active_in Area"))
+    assert draft.texts == ["!initiative -run_by-> agent", "!agent -active_in-> *area"]
+    to_it = draft.add(option(draft, "initiative works_with Agent"), to="agent")
+    assert to_it.texts[0] == "!initiative -run_by-> agent" and not to_it.arrows
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_whatever_is_chosen_from_what_is_offered_can_be_asked(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    graph = graph_of(tmp_path, thing("theme:natuur", "Theme", "natuur"))
-    draft = Draft(chance.choice(["Initiative", "Post", "Area", "Theme", "Person", "Grant", "Need"]))
-    for _ in range(chance.randint(1, 4)):
-        chosen = chance.choice(draft.options(chance.choice(draft.names)))
-        ends = [None, *draft.fitting(chosen)]
-        draft = draft.add(chosen, to=chance.choice(ends), absent=chance.random() < 0.2)
-        draft = Draft.read(draft.seek, draft.texts)
-    ask(graph, draft.question({}), {})
-    assert draft.sentence({})
+@pytest.mark.parametrize("texts", [
+    ["!initiative -run_by-> agent", "agent -active_in-> *area"],
+    ["post -covers-> theme"],
+    ["initiative -about-> theme", "!post -serves-> area"],
+])
+def test_an_arrow_that_hangs_on_nothing_is_refused(texts: list[str]) -> None:
+    with pytest.raises(QuestionError) as caught:
+        Draft.read("Initiative", texts)
+    assert caught.value.key == "question.loose"
+
+
+def test_taking_out_an_arrow_takes_out_what_only_something_absent_would_hold() -> None:
+    draft = Draft.read("Initiative", [
+        "initiative -run_by-> agent", "agent -active_in-> area", "!initiative -works_with-> agent",
+    ])
+    assert draft.remove("initiative -run_by-> agent").texts == ["!initiative -works_with-> agent"]
+
+
+@pytest.mark.parametrize(("seek", "texts"), [
+    ("Entity", []), ("Party", []),
+    ("Initiative", ["initiative -works_with- agent"]),
+    ("Initiative", ["initiative -run_by|works_with-> agent"]),
+    ("Initiative", ["initiative -about-> x"]),
+    ("Initiative", ["initiative -about-> lang"]),
+])
+def test_what_is_not_made_here_is_refused(seek: str, texts: list[str]) -> None:
+    with pytest.raises(QuestionError) as caught:
+        Draft.read(seek, texts)
+    assert caught.value.key == "question.not_made"
+
+
+def test_there_is_an_end_to_the_arrows_of_a_link() -> None:
+    texts = [f"initiative -about-> *theme{n}" for n in range(2, MOST_ARROWS + 3)]
+    assert Draft.read("Initiative", texts[:MOST_ARROWS]).texts == texts[:MOST_ARROWS]
+    with pytest.raises(QuestionError) as caught:
+        Draft.read("Initiative", texts)
+    assert caught.value.key == "question.many_arrows"
+
+
+# ── two things, and what is over ──────────────────────────────────────────────────────────────
+
+
+def answers(folder: Path, draft: Draft, given: dict[str, str]) -> set[str]:
+    """Return the labels of the answers in a small town; what is given is filled in by id."""
+    graph = graph_of(folder, [
+        *thing("theme:groen", "Theme", "groen"), *thing("theme:sport", "Theme", "sport"),
+        *thing("organisation:t/a", "Organisation", "A", about="theme:groen",
+               works_with="organisation:t/b"),
+        *thing("organisation:t/b", "Organisation", "B", about="theme:groen"),
+        *thing("organisation:t/c", "Organisation", "C", about="theme:sport"),
+        *thing("initiative:t/runs", "Initiative", "Runs", about="theme:groen", phase="running"),
+        *thing("initiative:t/gone", "Initiative", "Gone", about="theme:sport", ended="2020"),
+        *thing("initiative:t/late", "Initiative", "Late", about="theme:sport", phase="ended"),
+    ])
+    found = ask(graph, question(draft, given), given, today=TODAY)
+    return {answer.label for answer in found.answers}
+
+
+def test_no_other_thing_means_another_one(tmp_path: Path) -> None:
+    alone = Draft.read("Organisation", [
+        "organisation -about-> theme", "!organisation2 -about-> theme",
+    ])
+    assert table(alone, {})["differ"] == [["organisation", "organisation2"]]
+    assert answers(tmp_path, alone, {}) == {"C"}
+
+
+def test_what_is_filled_in_does_not_answer_for_itself(tmp_path: Path) -> None:
+    beside = Draft.read("Organisation", [
+        "organisation -about-> theme", "organisation2 -about-> theme",
+    ])
+    assert table(beside, {"organisation2": "A"})["differ"] == [["organisation", "organisation2"]]
+    assert answers(tmp_path, beside, {"organisation2": "organisation:t/a"}) == {"B"}
+
+
+def test_two_that_are_filled_in_are_what_they_are() -> None:
+    both = Draft.read("Theme", [
+        "organisation -about-> theme", "organisation2 -about-> theme",
+    ])
+    assert table(both, {"organisation": "A", "organisation2": "A"})["differ"] == []
+
+
+def test_two_that_are_absent_each_by_itself_are_never_there_together() -> None:
+    draft = Draft.read("Initiative", [
+        "!organisation -works_with-> initiative", "!initiative -run_by-> organisation2",
+    ])
+    pairs = table(draft, {})["differ"]
+    assert ["organisation", "organisation2"] not in pairs
+
+
+def test_what_is_over_does_not_count(tmp_path: Path) -> None:
+    all_of = Draft("Initiative")
+    assert table(all_of, {})["unless"] == ["initiative.ended", "initiative.phase = ended"]
+    assert answers(tmp_path / "all", all_of, {}) == {"Runs"}
+    without = Draft.read("Theme", ["!initiative -about-> theme"])
+    assert answers(tmp_path / "without", without, {}) == {"sport"}
+
+
+def test_what_is_filled_in_is_asked_also_when_it_is_over() -> None:
+    draft = Draft.read("Need", ["need -sought_by-> initiative"])
+    assert table(draft, {"initiative": "Gone"})["unless"] == ["need.status = met|ended"]
