@@ -11,6 +11,7 @@ from explorer.components.card import card, reach_list, rows, said
 from explorer.components.empty import nothing
 from explorer.components.html import Html, show, tag
 from explorer.components.icon import type_name
+from explorer.components.sureness import FIELDS, how_sure
 from explorer.components.table import Cell, Column, table
 from explorer.view import View
 from graph.texts import say
@@ -19,7 +20,7 @@ from queries.question import Question, find_question
 
 _CARDS: Final = 8
 _REACH: Final = ("phone", "email", "visit", "url")
-_ASIDE: Final = frozenset({"warning", *_REACH})
+_ASIDE: Final = frozenset({"warning", *_REACH, *FIELDS})
 
 
 def render(view: View, question: Question, result: Result) -> None:
@@ -40,6 +41,7 @@ def plain(view: View, question: Question, answer: Answer, *, first: bool = False
         answer,
         rows(view, answer, question.labels, names),
         reach_list(answer.fields),
+        how_sure(view, answer),
         first=first,
     )
 

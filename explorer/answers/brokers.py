@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -13,12 +14,16 @@ from explorer.components.context import context
 from explorer.components.empty import nothing
 from explorer.components.html import Html, show, tag
 from explorer.components.more import some
+from explorer.components.sureness import how_sure
 from explorer.view import View
 from graph.batch import nodes
+from graph.store import Node
 from queries.answer import Answer, Result
 from queries.question import Question
 
 _NAMED: Final = 6
+_LEAST: Final = 0.001
+"""A smaller share of pairs than this would be shown as 0,0%."""
 
 
 def render(view: View, question: Question, result: Result) -> None:
@@ -39,19 +44,18 @@ def _broker(view: View, answer: Answer) -> Html:
     ids = answer.links.get("cuts_off", [])
     known = nodes(view.graph, ids)
     named = [known[i] for i in ids if i in known]
-    listed = tag("ul", [tag("li", address.to_thing(view, node)) for node in named])
-    share = answer.fields.get("brokerage")
+    count = int(answer.fields.get("count") or len(named))
+    share = answer.fields.get("brokerage") or 0
     return card(
         view,
         answer,
         tag("div", linked(view, answer, "post")) if answer.links.get("post") else None,
-        tag("p", view.say("brokers.cuts", n=len(named))),
-        listed
-        if len(named) <= _NAMED
-        else tag("details", tag("summary", view.say("brokers.who")), listed, class_="because"),
+        tag("p", _cuts(view, answer, max(count, len(named)), wider=len(named) > count)),
+        _listed(view, named, count),
         tag("p", view.say("brokers.share", share=_percent(view, share)), class_="quiet")
-        if share
+        if share >= _LEAST
         else None,
+        how_sure(view, answer),
         tag(
             "p",
             address.link(
@@ -64,6 +68,23 @@ def _broker(view: View, answer: Answer) -> Html:
     )
 
 
-def _percent(view: View, share: object) -> str:
-    number = f"{100 * float(str(share)):.1f}"
+def _cuts(view: View, answer: Answer, count: int, *, wider: bool) -> str:
+    """Say how many are cut off, and in which area; `wider` when that was seen in more areas."""
+    area = None if wider else answer.fields.get("scope")
+    scope = area or view.say("brokers.everywhere")
+    return view.say(f"brokers.cuts_{'one' if count == 1 else 'more'}", n=count, scope=scope)
+
+
+def _listed(view: View, named: Sequence[Node], count: int) -> Html:
+    """Return who would be cut off, folded up when they are many; of very many the first."""
+    listed = tag("ul", [tag("li", address.to_thing(view, node)) for node in named])
+    if len(named) <= _NAMED and len(named) == count:
+        return listed
+    few = len(named) < count
+    summary = view.say("brokers.some", n=len(named)) if few else view.say("brokers.who")
+    return tag("details", tag("summary", summary), listed, class_="because")
+
+
+def _percent(view: View, share: float) -> str:
+    number = f"{100 * share:.1f}"
     return number if view.lang == "en" else number.replace(".", ",")

@@ -14,6 +14,7 @@ from explorer.components.icon import freshness_mark, icon
 from explorer.components.matrix import matrix
 from explorer.components.more import some
 from explorer.components.picker import pick_many
+from explorer.components.sureness import how_sure
 from explorer.facts import facts_of, sentence
 from explorer.view import View
 from graph.batch import nodes
@@ -66,6 +67,7 @@ def _pair(view: View, answer: Answer) -> Html:
     return tag(
         "article",
         tag("div", _side(view, first), between, _side(view, second), class_="pair"),
+        how_sure(view, answer),
         because(view, answer.because),
         class_="card",
     )

@@ -2,10 +2,14 @@
 
 Looked at per area as well as everywhere, without the agents that work wider than that area: a
 neighbourhood that only hangs together through the town hall does not hang together.
-`brokerage` is the share of pairs that would lose each other, with all sides in its detail;
-`sole_link_for` points at each one that would be cut off. A group holds at least two parties; one
-party alone counts only when it loses its last person: that an organisation carries an initiative,
-or employs someone, makes nobody a broker.
+`brokerage` is the share of all pairs there that could no longer reach each other; `sole_link_for`
+points at each one that would be cut off. A group holds at least two parties; one party alone counts
+only when it loses its last person: that an organisation carries an initiative, or employs someone,
+makes nobody a broker.
+
+Told is what is found again when a tenth of the ties is missing. That says little of ties that are
+not known yet, so it is also counted how much of what is found in those poorer networks is true in
+the whole one (`holds`).
 """
 
 from __future__ import annotations
@@ -14,40 +18,55 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.analysis.cuts import Sides, articulation_points, sides
+from graph.analysis.cuts import Sides, sides
 from graph.analysis.missing import still_known
 from graph.analysis.scopes import (
     EVERYWHERE,
     Network,
     Scopes,
-    certainty,
     scopes,
     side_by_side,
     smallest_areas,
 )
+from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import LASTING, Floats, Pairs, Ties, distinct, load_ties, pairs
+from graph.analysis.ties import (
+    LASTING,
+    Bools,
+    Floats,
+    Ints,
+    Pairs,
+    Ties,
+    distinct,
+    load_ties,
+    pairs,
+)
 from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 ROUNDS: Final = 20
 """How often ties are left out to see whether someone still is a broker; fewer in large networks."""
+STABLE: Final = 0.5
+"""Who is found cut off in fewer of the rounds than this is not told."""
 MOST_NAMED: Final = 50
 _LARGE: Final = 100_000
 
 
 class _Cut(NamedTuple):
-    """What falls off in one scope when a broker goes: groups of agents, and how sure that is."""
+    """What falls off in one scope when a broker goes: groups of agents, and how sure that is.
+
+    `score` is the share of pairs in the scope that lose each other.
+    """
 
     scope: int
     broker: int
     groups: list[list[int]]
     score: float
     stability: float
+    holds: float
 
 
 def derive(graph: Graph) -> Iterable[Derived]:
@@ -75,52 +94,86 @@ def _size(cut: _Cut) -> int:
 
 
 def _cuts(graph: Graph, ties: Ties, network: Network) -> Iterator[_Cut]:
-    a, b, _ = distinct(network.a, network.b)
-    found = sides(len(network.scope), a, b)
-    is_person = _people(graph, ties)
-    groups: dict[int, list[list[int]]] = {}
-    for i in _worth_telling(network, found, is_person):
-        members = network.agent[found.members(i)].tolist()
-        groups.setdefault(int(found.cutter[i]), []).append(members)
-    sure = _stability(network) if groups else np.zeros(0)
-    totals = dict(zip(found.cutter.tolist(), found.total.tolist(), strict=True))
-    for node, parts in groups.items():
-        yield _Cut(int(network.scope[node]), int(network.agent[node]), parts,
-                   _separated([len(p) for p in parts], totals[node] - 1), float(sure[node]))
+    person = _people(graph, ties)[network.agent]
+    whole = _Claims(network, person, np.ones(len(network.a), dtype=bool))
+    sure, holds = _stability(network, person, whole)
+    told = sure >= STABLE
+    score = _separated(network, whole.sides)
+    groups: dict[int, dict[int, list[int]]] = {}
+    for i, node in zip(whole.side[told].tolist(), whole.other[told].tolist(), strict=True):
+        of_side = groups.setdefault(int(whole.sides.cutter[i]), {})
+        of_side.setdefault(i, []).append(int(network.agent[node]))
+    mean = _mean(whole.cutter[told], sure[told], len(person))
+    for node, sides_of in groups.items():
+        yield _Cut(int(network.scope[node]), int(network.agent[node]), [*sides_of.values()],
+                   float(score[node]), float(mean[node]), holds)
 
 
-def _people(graph: Graph, ties: Ties) -> NDArray[np.bool_]:
+def _people(graph: Graph, ties: Ties) -> Bools:
     numbers = [n for n, in graph.db.execute("SELECT n FROM node WHERE type = 'Person'")]
     return np.isin(ties.nodes, numbers)
 
 
-def _worth_telling(network: Network, found: Sides, is_person: NDArray[np.bool_]) -> list[int]:
-    """Return the sides that hold two parties, or one that loses its last person."""
-    rest = found.total - 1 - found.fallen
-    last = (network.scope[found.cutter] == EVERYWHERE) & is_person[network.agent[found.cutter]]
-    told = []
-    for i in np.flatnonzero((rest > 1) & ((found.fallen > 1) | last)).tolist():
-        parties = int((~is_person[network.agent[found.members(i)]]).sum())
-        if parties > 1 or (parties == 1 and last[i]):
-            told.append(i)
-    return told
+def _mean(of: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(of, values, size) / np.maximum(np.bincount(of, minlength=size), 1)
 
 
-def _separated(parts: list[int], others: int) -> float:
-    """Return the share of pairs among `others` that lose each other when `parts` fall off."""
-    rest = others - sum(parts)
-    together = sum(size * (size - 1) for size in (*parts, rest))
-    return 1 - together / (others * (others - 1)) if others > 1 else 0.0
+def _separated(network: Network, found: Sides) -> Floats:
+    """Return for each node of which share of the pairs in its scope it is the only way."""
+    size = len(network.scope)
+    total = np.ones(size, dtype=np.int64)
+    total[found.cutter] = found.total
+    fallen = np.bincount(found.cutter, found.fallen, size)
+    within = np.bincount(found.cutter, found.fallen * (found.fallen - 1.0), size)
+    rest = total - 1 - fallen
+    scope, count = np.unique(network.scope, return_inverse=True, return_counts=True)[1:]
+    others = count[scope] - 1
+    lost = (total - 1) * (total - 2.0) - within - rest * (rest - 1)
+    return np.asarray(lost / np.maximum(others * (others - 1.0), 1))
 
 
-def _stability(network: Network) -> Floats:
-    """Return how often each node still cuts off others when a tenth of the ties is missing."""
-    rounds = ROUNDS if len(network.a) < _LARGE else ROUNDS // 5
-    kept = np.zeros(len(network.scope))
-    for seed in range(rounds):
-        here = still_known(network.link, seed)
-        kept += articulation_points(len(network.scope), network.a[here], network.b[here])
-    return kept / rounds
+class _Claims:
+    """Who would be cut off from the rest by whom: all pairs (cutter, other) worth telling.
+
+    A side is when it holds two parties, or one that loses its last person.
+    """
+
+    def __init__(self, network: Network, person: Bools, here: Bools) -> None:
+        size = len(network.scope)
+        a, b, _ = distinct(network.a[here], network.b[here])
+        self.sides = found = sides(size, a, b)
+        last = (network.scope[found.cutter] == EVERYWHERE) & person[found.cutter]
+        parties = found.holding(~person)
+        worth = (found.rest() > 1) & ((parties > 1) | ((parties == 1) & last))
+        self.side, self.other = found.inside(np.flatnonzero(worth))
+        self.cutter = found.cutter[self.side]
+        self.keys = self.cutter * size + self.other
+        self.cuts = np.zeros(size, dtype=bool)
+        self.cuts[self.cutter] = True
+
+    def turned(self, others: _Claims) -> Bools:
+        """Tell which claims of `others` hold here the other way round: what fell off is the rest.
+
+        Of two groups that are about as large, either may be; who is apart stays the same.
+        """
+        return self.cuts[others.cutter] & self.sides.in_rest(others.cutter, others.other)
+
+
+def _stability(network: Network, person: Bools, whole: _Claims) -> tuple[Floats, float]:
+    """Return how often each claim is found when a tenth of the ties is missing.
+
+    And the share of what is found then that is true in the whole network.
+    """
+    rounds = ROUNDS if len(network.a) < _LARGE else 3
+    again, said, true = np.zeros(len(whole.keys)), 0, 0
+    for seed in range(rounds if len(again) else 0):
+        fewer = _Claims(network, person, still_known(network.link, seed))
+        turned = fewer.turned(whole)
+        again += np.isin(whole.keys, fewer.keys) | turned
+        true += int((np.isin(fewer.keys, whole.keys)
+                     | np.isin(fewer.cutter, whole.cutter[turned])).sum())
+        said += len(fewer.keys)
+    return again / rounds, true / max(1, said)
 
 
 class _Teller:
@@ -141,7 +194,7 @@ class _Teller:
         lost = {i for cut in cuts for group in cut.groups for i in group}
         yield Derived(
             broker, "brokerage", value=f"{main.score:.4f}", reason=self._reason(main),
-            certainty=self._certainty(main),
+            certainty=self._sure(main).certainty,
             basis=self.because.between(main.broker, lost), detail=detail,
         )
         told: set[int] = set()
@@ -156,10 +209,12 @@ class _Teller:
         return Derived(
             self.ids[cut.broker], "sole_link_for", object=self.ids[other],
             reason=say("analysis.sole_link", broker=self._label(cut.broker),
-                       other=self._label(other), scope=self._scope(cut)),
-            certainty=self._certainty(cut),
+                       other=self._label(other), scope=self._scope(cut))
+            + self._sure(cut).warning(),
+            certainty=self._sure(cut).certainty,
             basis=self.because.between(cut.broker, set(group)),
-            detail={"scope": self._scope_id(cut), "group": len(group), "stability": cut.stability},
+            detail={"scope": self._scope_id(cut), "score": _size(cut), "group": len(group),
+                    "share": round(cut.score, 4), **self._sure(cut).detail()},
         )
 
     def _detail(self, cut: _Cut) -> dict[str, object]:
@@ -170,24 +225,24 @@ class _Teller:
         return {
             "scope": self._scope_id(cut), "score": round(cut.score, 4), "cut_off": _size(cut),
             "groups": [[self.ids[i] for i in group[:MOST_NAMED]] for group in groups],
-            "by_area": by_area, "stability": round(cut.stability, 2),
-            "coverage": round(self.areas.coverage(cut.scope), 2),
-            "thin": self.areas.is_thin(cut.scope),
+            "by_area": by_area, **self._sure(cut).detail(),
         }
+
+    def _sure(self, cut: _Cut) -> Sureness:
+        return Sureness(cut.stability, self.areas.coverage(cut.scope), cut.holds)
 
     def _area_of(self, agent: int) -> str:
         area = self.where.get(agent)
         return self.graph.ids[area - 1] if area else ""
 
-    def _certainty(self, cut: _Cut) -> float:
-        return certainty(cut.stability, thin=self.areas.is_thin(cut.scope))
-
     def _reason(self, cut: _Cut) -> str:
         named = [self._label(i) for group in cut.groups for i in group]
         more = say("analysis.and_more", count=len(named) - 5) if len(named) > 5 else ""
-        text = say("analysis.broker", broker=self._label(cut.broker), count=len(named),
-                   names=", ".join(named[:5]) + more, scope=self._scope(cut))
-        return text + (say("analysis.thin") if self.areas.is_thin(cut.scope) else "")
+        return say(
+            f"analysis.broker_{'one' if len(named) == 1 else 'more'}", count=len(named),
+            broker=self._label(cut.broker), names=", ".join(named[:5]) + more,
+            scope=self._scope(cut),
+        ) + self._sure(cut).warning()
 
     def _label(self, agent: int) -> str:
         return str(self.labels[self.ids[agent]])

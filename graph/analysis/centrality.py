@@ -1,8 +1,8 @@
 """Who stands in the middle of an area: on the shortest ways between others, per kind of tie.
 
 Betweenness in the network of everyone who belongs to the area, without those who work wider (see
-`scopes.py`). Told are the first few of each area, as long as they stay among those when a tenth of
-the ties is missing.
+`scopes.py`). Told are the first few of each area over whom clearly more ways run than over most, as
+long as they stay among those when a tenth of the ties is missing.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from graph.analysis.cuts import network_of
 from graph.analysis.missing import still_known
 from graph.analysis.scopes import (
     SMALLEST,
-    THIN,
     Network,
     Scopes,
-    certainty,
     scopes,
     side_by_side,
 )
+from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
 from graph.analysis.ties import (
     Floats,
@@ -39,7 +38,7 @@ from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "central_in_cooperation": ("works_with",),
     "central_in_organisations": ("member_of", "represents", "part_of", "run_by", "holds", "at"),
@@ -55,6 +54,12 @@ ROUNDS: Final = 5
 STABLE: Final = 0.5
 """Who is among the first in fewer of the rounds than this is not told."""
 MOST: Final = 20
+LEAST: Final = 0.05
+"""With a smaller share of the ways than this nobody is in the middle, however small the rest is."""
+TIMES_MEAN: Final = 2
+"""Nor with less than so many times what all have on average."""
+_DIGITS: Final = 9
+"""Exact betweenness is summed in parallel, in any order: what lies behind differs by chance."""
 
 
 class _Local(NamedTuple):
@@ -88,7 +93,8 @@ def betweenness(size: int, a: Ints, b: Ints, *, samples: int = SAMPLES, seed: in
         starts = np.random.default_rng(seed).choice(size, size=samples, replace=False)
         return sampled_betweenness(size, a, b, starts)
     exact = rx.betweenness_centrality(network_of(size, a, b))
-    return np.fromiter((exact[i] for i in range(size)), dtype=np.float64, count=size)
+    found = np.fromiter((exact[i] for i in range(size)), dtype=np.float64, count=size)
+    return found.round(_DIGITS)
 
 
 def _locals(network: Network) -> Iterator[_Local]:
@@ -108,7 +114,7 @@ def _first(local: _Local, values: Floats) -> Ints:
     """Return who stand in the middle most: a tenth, but never less than 3 or more than `MOST`."""
     count = min(MOST, max(3, len(local.agents) // 10))
     best = np.lexsort((local.agents, -values))[:count]
-    return best[values[best] > 0]
+    return best[values[best] >= max(LEAST, TIMES_MEAN * float(values.mean()))]
 
 
 def _stability(local: _Local, first: Ints) -> dict[int, float]:
@@ -150,18 +156,17 @@ class _Teller:
         self, relation: str, local: _Local, coverage: float, because: TieBasis, agent: int,
         value: float, stability: float,
     ) -> Derived:
+        sure = Sureness(stability, coverage)
         near = {*local.b[local.a == agent].tolist(), *local.a[local.b == agent].tolist()}
         node = int(self.ties.nodes[local.agents[agent]])
-        reason = say(f"analysis.{relation}", agent=self.labels[node], count=len(local.agents),
+        reason = say(f"analysis.{relation}", agent=self.labels[node], others=len(local.agents) - 1,
                      area=self.labels[local.area], share=f"{100 * value:.0f}", ties=len(near))
-        if coverage < THIN:
-            reason += say("analysis.few_known", share=f"{100 * coverage:.0f}")
         return Derived(
             self.graph.ids[node - 1], relation, object=self.graph.ids[local.area - 1],
-            reason=reason, certainty=certainty(stability, thin=coverage < THIN),
+            reason=reason + sure.warning("analysis.few_known"), certainty=sure.certainty,
             basis=because.between(int(local.agents[agent]), set(local.agents[list(near)].tolist())),
             detail={"score": round(value, 4), "ties": len(near), "agents": len(local.agents),
-                    "stability": stability, "coverage": round(coverage, 2)},
+                    **sure.detail()},
         )
 
 

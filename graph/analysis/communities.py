@@ -15,14 +15,15 @@ import numpy as np
 from scipy.sparse import coo_array
 
 from graph.analysis.missing import still_known
-from graph.analysis.scopes import EVERYWHERE, THIN, Scopes, certainty, scopes, smallest_areas
+from graph.analysis.scopes import EVERYWHERE, Scopes, scopes, smallest_areas
+from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
 from graph.analysis.ties import LASTING, Floats, Ints, Pairs, Ties, load_ties, pairs
 from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 SMALLEST: Final = 4
 LARGEST: Final = 150
 """About as many as one person can know (Dunbar, 1992)."""
@@ -140,18 +141,17 @@ class _Teller:
     def tell(self, group: Community) -> Iterator[Derived]:
         """Yield that each other member belongs to the group around its centre."""
         members = set(group.members.tolist())
-        coverage = self._coverage(group)
+        sure = Sureness(group.stability, self._coverage(group))
         for member in sorted(members - {group.centre}):
             inside, every = self.because.ties(member, members)
             reason = say("analysis.group", agent=self.labels[member], count=len(members),
-                         centre=self.labels[group.centre], inside=inside, ties=every)
+                         centre=self.labels[group.centre], inside=inside, outside=every - inside)
             yield Derived(
                 self.ids[member], "in_group_around", object=self.ids[group.centre],
-                reason=reason + (say("analysis.thin") if coverage < THIN else ""),
-                certainty=certainty(group.stability, thin=coverage < THIN),
+                reason=reason + sure.warning(), certainty=sure.certainty,
                 basis=self.because.between(member, members),
                 detail={"members": len(members), "inside": inside, "ties": every,
-                        "stability": group.stability, "coverage": round(coverage, 2)},
+                        **sure.detail()},
             )
 
     def _coverage(self, group: Community) -> float:

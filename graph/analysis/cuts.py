@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import rustworkx as rx
-from numpy.typing import NDArray
 
-from graph.analysis.ties import Ints
+from graph.analysis.ties import Bools, Ints
 
 _NONE: Final = -1
 
@@ -20,22 +19,62 @@ _NONE: Final = -1
 class Sides(NamedTuple):
     """What falls off: without node `cutter[i]`, `fallen[i]` nodes lose the rest of `total[i]`.
 
-    They are in `order[start[i]:stop[i]]`, beside blocks (numbers >= `size`). `total` is the size of
-    the cutter's component; its largest side counts as the rest.
+    `total` is the size of the cutter's component; its largest side is the rest, and is not among
+    these. A side is a range of places, from `start[i]` to `stop[i]`, as is all that falls off
+    without a node: `first[node] + 1` to `last[node]`. `order` has the node (below `size`) or block
+    in each place.
     """
 
     size: int
     cutter: Ints
     start: Ints
     stop: Ints
-    order: Ints
     fallen: Ints
     total: Ints
+    order: Ints
+    first: Ints
+    last: Ints
+    component: Ints
+
+    def rest(self) -> Ints:
+        """Return for each side how many others stay when only that side falls off."""
+        return self.total - 1 - self.fallen
 
     def members(self, i: int) -> Ints:
         """Return the nodes of side `i`."""
-        part = self.order[self.start[i]:self.stop[i]]
-        return np.sort(part[part < self.size])
+        return self.inside(np.array([i]))[1]
+
+    def inside(self, chosen: Ints) -> tuple[Ints, Ints]:
+        """Return the (side, node) pairs of these sides, in order of both."""
+        long = self.stop[chosen] - self.start[chosen]
+        side = np.repeat(chosen, long)
+        place = np.arange(len(side)) - np.repeat(np.cumsum(long) - long, long) + self.start[side]
+        node = self.order[place]
+        side, node = side[node < self.size], node[node < self.size]
+        order = np.lexsort((node, side))
+        return side[order], node[order]
+
+    def holding(self, nodes: Bools) -> Ints:
+        """Return how many of these nodes each side holds."""
+        chosen = np.zeros(len(self.order), dtype=np.int64)
+        chosen[self.first[:self.size]] = nodes
+        before = np.concatenate(([0], np.cumsum(chosen)))
+        return before[self.stop] - before[self.start]
+
+    def in_rest(self, cutters: Ints, others: Ints) -> Bools:
+        """Tell of each pair whether the other stays in the rest that this cutter leaves."""
+        fallen = (self.first[cutters] < self.first[others]) & (
+            self.first[others] < self.last[cutters])
+        same = self.component[cutters] == self.component[others]
+        return np.asarray(same & ~fallen & (cutters != others))
+
+
+class Bridges(NamedTuple):
+    """Ties that alone hold two parts together: `a[i]` < `b[i]`, and the size of the smaller."""
+
+    a: Ints
+    b: Ints
+    smaller: Ints
 
 
 def network_of(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
@@ -46,7 +85,7 @@ def network_of(size: int, a: Ints, b: Ints) -> rx.PyGraph[int, None]:
     return network
 
 
-def articulation_points(size: int, a: Ints, b: Ints) -> NDArray[np.bool_]:
+def articulation_points(size: int, a: Ints, b: Ints) -> Bools:
     """Return for each of `size` nodes whether the network (a, b) falls apart without it."""
     found = np.zeros(size, dtype=bool)
     found[list(rx.articulation_points(network_of(size, a, b)))] = True
@@ -55,22 +94,59 @@ def articulation_points(size: int, a: Ints, b: Ints) -> NDArray[np.bool_]:
 
 def sides(size: int, a: Ints, b: Ints) -> Sides:
     """Return what each articulation point of the simple network of edges (a, b) would cut off."""
+    tree = _tree(size, a, b)[0]
+    weight = _weight(size, tree)
+    first = np.unique(tree.component, return_index=True)[1]
+    hung = tree.hang(first, weight)
+    total = hung.below[first][tree.component]
+    heavy = np.flatnonzero(hung.below * 2 >= total)
+    lightest = heavy[np.lexsort((heavy, hung.below[heavy], tree.component[heavy]))]
+    roots = lightest[np.unique(tree.component[lightest], return_index=True)[1]]
+    single = roots < size
+    roots[single] = _largest_beside(tree, hung, total, roots[single])
+    return _sides(size, tree, tree.hang(roots, weight), total)  # now the rest is above each node
+
+
+def bridges(size: int, a: Ints, b: Ints) -> Bridges:
+    """Return the bridges of the simple network of edges (a, b), in order."""
+    tree, ends, block = _tree(size, a, b)
+    alone = np.bincount(block, minlength=1)[block] == 1
+    first = np.unique(tree.component, return_index=True)[1]
+    hung = tree.hang(first, _weight(size, tree))
+    below = hung.below[block[alone] + size]
+    whole = hung.below[first][tree.component[block[alone] + size]]
+    low, high = np.sort(ends[alone], axis=1).T
+    order = np.lexsort((high, low))
+    return Bridges(low[order], high[order], np.minimum(below, whole - below)[order])
+
+
+def _tree(size: int, a: Ints, b: Ints) -> tuple[_Forest, Ints, Ints]:
+    """Return the forest of nodes and blocks; the ends of each tie with the block that it is in."""
     blocks = rx.biconnected_components(network_of(size, a, b))
     ends = np.array(list(blocks.keys()), dtype=np.int64).reshape(-1, 2)
     block = np.array(list(blocks.values()), dtype=np.int64)
     member = np.unique(np.stack((np.concatenate((ends[:, 0], ends[:, 1])),
                                  np.concatenate((block, block)) + size), axis=1), axis=0)
-    tree = _Forest(size + int(block.max(initial=-1)) + 1, member[:, 0], member[:, 1])
-    weight = np.zeros(tree.size, dtype=np.int64)
-    weight[:size] = 1
-    first = np.unique(tree.component, return_index=True)[1]
-    rooted = tree.hang(first, weight)
-    total = rooted.below[first][tree.component]
-    heavy = np.flatnonzero(rooted.below * 2 >= total)
-    lightest = heavy[np.lexsort((heavy, rooted.below[heavy], tree.component[heavy]))]
-    roots = lightest[np.unique(tree.component[lightest], return_index=True)[1]]
-    rooted = tree.hang(roots, weight)
-    return _sides(size, rooted, total, roots)
+    forest = _Forest(size + int(block.max(initial=-1)) + 1, member[:, 0], member[:, 1])
+    return forest, ends, block
+
+
+def _weight(size: int, tree: _Forest) -> Ints:
+    """Return 1 for every node and 0 for every block."""
+    return (np.arange(tree.size) < size).astype(np.int64)
+
+
+def _largest_beside(tree: _Forest, hung: _Hung, total: Ints, roots: Ints) -> Ints:
+    """Return for each root the neighbour with the largest side, if it has any."""
+    counts = tree.first[roots + 1] - tree.first[roots]
+    origin = np.repeat(roots, counts)
+    at = np.repeat(tree.first[roots] - (np.cumsum(counts) - counts), counts)
+    near = tree.near[at + np.arange(len(at))]
+    side = np.where(hung.parent[near] == origin, hung.below[near], total[near] - hung.below[origin])
+    order = np.lexsort((-near, side, origin))
+    found = np.arange(tree.size)
+    found[origin[order]] = near[order]  # of several the last is kept
+    return found[roots]
 
 
 class _Hung(NamedTuple):
@@ -131,18 +207,13 @@ class _Forest:
         return _Hung(parent, below, start, start + count)
 
 
-def _sides(size: int, hung: _Hung, total: Ints, roots: Ints) -> Sides:
+def _sides(size: int, tree: _Forest, hung: _Hung, total: Ints) -> Sides:
     block = np.arange(size, len(hung.parent))
     block = block[hung.parent[block] != _NONE]
     cutter = hung.parent[block]
-    is_root = np.zeros(len(hung.parent), dtype=bool)
-    is_root[roots] = True
     order = np.lexsort((block, -hung.below[block], cutter))
     block, cutter = block[order], cutter[order]
-    largest = np.concatenate(([True], cutter[1:] != cutter[:-1])) if len(cutter) else is_root[:0]
-    keep = ~(largest & is_root[cutter])
-    block, cutter = block[keep], cutter[keep]
     everything = np.zeros(int(hung.stop.max(initial=0)), dtype=np.int64)
     everything[hung.start] = np.arange(len(hung.start))
-    return Sides(size, cutter, hung.start[block], hung.stop[block], everything, hung.below[block],
-                 total[cutter])
+    return Sides(size, cutter, hung.start[block], hung.stop[block], hung.below[block],
+                 total[cutter], everything, hung.start, hung.stop, tree.component)

@@ -1,7 +1,8 @@
 """Fragile ties: the one known tie between two groups, more so when it is old or uncertain.
 
 A bridge in the network of lasting ties, with at least `SMALLEST` agents on both sides, of which
-only one thing is known that makes it a tie.
+only one thing is known that makes it a tie. Told is what is found again when a tenth of the ties is
+missing; how much of what is found then is true with all of them is said too (see `sureness.py`).
 """
 
 from __future__ import annotations
@@ -10,21 +11,23 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-import rustworkx as rx
 
-from graph.analysis.cuts import network_of, sides
+from graph.analysis.cuts import bridges
 from graph.analysis.missing import still_known
-from graph.analysis.scopes import THIN, certainty, scopes
+from graph.analysis.scopes import scopes
+from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
-from graph.analysis.ties import LASTING, Ints, Pairs, distinct, load_ties, pairs
+from graph.analysis.ties import LASTING, Bools, Pairs, distinct, load_ties, pairs
 from graph.derive import Derived
 from graph.freshness import Freshness, freshness, last_day
 from graph.store import Evidence, Graph
 from graph.texts import say
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 SMALLEST: Final = 3
 """A smaller side is no group but a tail."""
+STABLE: Final = 0.5
+"""A tie that is found fragile in fewer of the rounds than this is not told."""
 ROUNDS: Final = 10
 _LARGE: Final = 100_000
 
@@ -35,62 +38,48 @@ def derive(graph: Graph) -> Iterable[Derived]:
     known = pairs(ties)
     if not len(known.a):
         return
-    bridges = _bridges(known)
-    if not bridges:
+    found = fragile(known, np.ones(len(known.a), dtype=bool))
+    if not found:
         return
-    sure = _stability(known, list(bridges))
+    again, holds = _stability(known, set(found))
     because = TieBasis(graph, ties, known)
-    areas = scopes(graph, ties)
-    known_of = areas.around_agents()
-    for (a, b), smaller in sorted(bridges.items()):
-        basis = because.between(a, {b})
-        yield _derived(graph, graph.ids[ties.nodes[a] - 1], graph.ids[ties.nodes[b] - 1], smaller,
-                       sure[a, b], float(min(known_of[a], known_of[b])), basis)
+    known_of = scopes(graph, ties).around_agents()
+    for (a, b), smaller in sorted(found.items()):
+        if again[a, b] >= STABLE:
+            sure = Sureness(again[a, b], float(min(known_of[a], known_of[b])), holds)
+            yield _derived(graph, graph.ids[ties.nodes[a] - 1], graph.ids[ties.nodes[b] - 1],
+                           smaller, sure, because.between(a, {b}))
 
 
-def _bridges(known: Pairs) -> dict[tuple[int, int], int]:
-    """Return the bridges that are one tie, with the number of agents on the smaller side."""
-    one, other, counts = distinct(known.a, known.b)
+def fragile(known: Pairs, here: Bools) -> dict[tuple[int, int], int]:
+    """Return the fragile ties among the pairs `here`, with the agents on the smaller side."""
+    one, other, counts = distinct(known.a[here], known.b[here])
     double = set(zip(one[counts > 1].tolist(), other[counts > 1].tolist(), strict=True))
-    size = len(known.nodes)
-    found = sides(size, one, other)
-    next_to = found.order[found.start + 1]
-    fallen = {(c, n): f for c, n, f in zip(
-        found.cutter.tolist(), next_to.tolist(), found.fallen.tolist(), strict=True)}
-    total = dict(zip(found.cutter.tolist(), found.total.tolist(), strict=True))
-    bridges = {}
-    for a, b in sorted(_rx_bridges(size, one, other)):
-        side = fallen.get((a, b), fallen.get((b, a), 0))
-        whole = total.get(a, total.get(b, 0))
-        if (a, b) not in double and min(side, whole - side) >= SMALLEST:
-            bridges[a, b] = min(side, whole - side)
-    return bridges
+    found = zip(*(part.tolist() for part in bridges(len(known.nodes), one, other)), strict=True)
+    return {(a, b): smaller for a, b, smaller in found
+            if smaller >= SMALLEST and (a, b) not in double}
 
 
-def _rx_bridges(size: int, a: Ints, b: Ints) -> set[tuple[int, int]]:
-    found: Iterable[tuple[int, ...]] = rx.bridges(network_of(size, a, b))
-    return {(min(ends), max(ends)) for ends in found}
+def _stability(
+    known: Pairs, found: set[tuple[int, int]]
+) -> tuple[dict[tuple[int, int], float], float]:
+    """Return how often each is found when a tenth of the ties is missing.
 
-
-def _stability(known: Pairs, bridges: list[tuple[int, int]]) -> dict[tuple[int, int], float]:
-    """Return how often each is still a bridge when a tenth of the other ties is missing."""
-    kept = dict.fromkeys(bridges, 0)
-    size = len(known.nodes)
-    own = np.isin(known.a * size + known.b, [a * size + b for a, b in bridges])
+    And the share of what is found then that is fragile with all ties.
+    """
     rounds = ROUNDS if len(known.a) < _LARGE else 3
+    again, said = dict.fromkeys(found, 0), 0
     for seed in range(rounds):
-        here = own | still_known(known.link, seed)
-        one, other, _ = distinct(known.a[here], known.b[here])
-        still = _rx_bridges(size, one, other)
-        degree = np.bincount(np.concatenate((one, other)), minlength=size)
-        for a, b in bridges:
-            kept[a, b] += (a, b) in still and degree[a] > 1 and degree[b] > 1
-    return {bridge: count / rounds for bridge, count in kept.items()}
+        fewer = set(fragile(known, still_known(known.link, seed)))
+        said += len(fewer)
+        for tie in found & fewer:
+            again[tie] += 1
+    holds = sum(again.values()) / max(1, said)
+    return {tie: count / rounds for tie, count in again.items()}, holds
 
 
 def _derived(
-    graph: Graph, a: str, b: str, smaller: int, stability: float, coverage: float,
-    basis: tuple[str, ...],
+    graph: Graph, a: str, b: str, smaller: int, sure: Sureness, basis: tuple[str, ...]
 ) -> Derived:
     said = [graph.statement(i) for i in basis]
     last = max((s.seen for s in said), default="")
@@ -101,12 +90,11 @@ def _derived(
         parts.append(say("analysis.fragile.stale", date=last))
     if weak:
         parts.append(say("analysis.fragile.weak"))
-    reason = " ".join(parts) + (say("analysis.thin") if coverage < THIN else "")
     return Derived(
-        a, "fragile_tie", object=b, reason=reason,
-        certainty=certainty(stability, thin=coverage < THIN), basis=basis,
-        detail={"smaller_side": smaller, "stability": stability, "coverage": round(coverage, 2),
-                "stale": stale, "weak": weak, "sources": _sources(said)},
+        a, "fragile_tie", object=b, reason=" ".join(parts) + sure.warning(),
+        certainty=sure.certainty, basis=basis,
+        detail={"smaller_side": smaller, **sure.detail(), "stale": stale, "weak": weak,
+                "sources": _sources(said)},
     )
 
 

@@ -2,7 +2,8 @@
 
 The same theme makes a match surer, another theme less sure: a room or a toolbox serves many.
 Only open needs and offers that did not end; nothing is derived for a need and an offer that a
-source already joins, nor for who seeks and offers the same. At most `MOST` offers for each need.
+source already joins, nor for who seeks and offers the same. At most `MOST` offers for each need,
+of the `LOOKED_AT` nearest: in all of a town there are more than anybody wants to compare.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from heapq import nlargest
+from itertools import islice
 from typing import Final, NamedTuple
 
+from graph.analysis.over import is_over
 from graph.derive import Derived
 from graph.store import Graph
 from graph.texts import say
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 MOST: Final = 8
 LEAST: Final = 0.45
 """Matches less certain than this are not told."""
@@ -26,7 +29,8 @@ _LINKS: Final = (
     "housed_in", "located_in", "active_in",
 )
 _NOWHERE: Final = 0
-_TOO_MANY: Final = 500
+LOOKED_AT: Final = 500
+_FURTHEST: Final = 1000
 Above = Mapping[str, Mapping[int, dict[int, int]]]
 Links = Mapping[str, Mapping[int, Mapping[int, tuple[str, ...]]]]
 
@@ -55,10 +59,10 @@ class _Fit(NamedTuple):
 def derive(graph: Graph) -> Iterable[Derived]:
     """Yield which offers might meet which needs, best first for each need."""
     links = _links(graph)
-    gone = _gone(graph)
+    over = is_over(graph)
     above = {name: _above(graph, name) for name in ("within", "broader")}
-    needs = [_need(n, links, above["within"]) for n in _numbers(graph, "Need") if n not in gone]
-    offers = [_offer(n, links) for n in _numbers(graph, "Offer") if n not in gone]
+    needs = [_need(n, links, above["within"]) for n in _numbers(graph, "Need") if not over[n]]
+    offers = [_offer(n, links) for n in _numbers(graph, "Offer") if not over[n]]
     joined = set(graph.db.execute(
         "SELECT o, s FROM edge WHERE r = (SELECT r FROM relation WHERE name = 'meets')"))
     shelf = _Shelf(offers, above)
@@ -90,19 +94,28 @@ class _Shelf:
         return {n for thing in things for n in self._up(relation, thing)}
 
     def near(self, need: _Side) -> Iterator[_Side]:
-        """Yield the offers of the right kind inside or around the area of a need, each once.
+        """Yield the nearest offers of the right kind inside or around a need's area, each once.
 
         Of a need without area, all offers of the kind, unless those are too many to be of use.
         """
         found: dict[int, _Side] = {}
-        for kind in self._around("broader", need.kinds):
-            for area in self._around("within", need.areas) | {_NOWHERE}:
-                found |= {offer.n: offer for offer in self.here.get((kind, area), ())}
-            for area in need.areas or (_NOWHERE,):
-                inside = self.inside.get((kind, area), ())
-                if area != _NOWHERE or len(inside) <= _TOO_MANY:
-                    found |= {offer.n: offer for offer in inside}
-        yield from (found[n] for n in sorted(found))
+        for _, shelf in sorted(self._shelves(need), key=lambda shelf: shelf[0]):
+            found |= {offer.n: offer for offer in shelf[:LOOKED_AT]}
+            if len(found) >= LOOKED_AT:
+                break
+        yield from islice(found.values(), LOOKED_AT)
+
+    def _shelves(self, need: _Side) -> Iterator[tuple[int, list[_Side]]]:
+        """Yield how far it is to what is here, inside it, around it, and in places not known."""
+        for kind in sorted(self._around("broader", need.kinds)):
+            for area in need.areas:
+                yield 1, self.inside.get((kind, area), [])
+                for above, steps in self._up("within", area).items():
+                    yield 2 * steps, self.here.get((kind, above), [])
+            every = self.inside.get((kind, _NOWHERE), [])
+            if not need.areas and len(every) <= LOOKED_AT:
+                yield 0, every
+            yield _FURTHEST, self.here.get((kind, _NOWHERE), [])
 
     def fit(self, need: _Side, offer: _Side) -> _Fit | None:
         """Return how well an offer fits a need, or None when it does not."""
@@ -133,19 +146,13 @@ def _numbers(graph: Graph, type_name: str) -> list[int]:
     return [n for n, in rows]
 
 
-def _gone(graph: Graph) -> set[int]:
-    """Return the needs and offers that are met or ended."""
-    return {s for s, in graph.db.execute(
-        "SELECT t.s FROM relation r JOIN statement t ON t.r = r.r WHERE r.name = 'status'"
-        " AND t.current AND t.value IN ('met', 'ended')")}
-
-
 def _links(graph: Graph) -> Links:
     found: dict[str, dict[int, dict[int, tuple[str, ...]]]] = {name: {} for name in _LINKS}
     listed = ", ".join("?" * len(_LINKS))
     for name, s, o, statement in graph.db.execute(
         "SELECT r.name, t.s, t.o, t.id FROM statement t JOIN relation r ON r.r = t.r"
-        f" WHERE r.name IN ({listed}) AND t.current AND t.o IS NOT NULL ORDER BY t.n", _LINKS,
+        f" WHERE r.name IN ({listed}) AND t.current AND t.o IS NOT NULL"
+        " AND t.state = 'accepted' ORDER BY t.n", _LINKS,
     ):
         things = found[name].setdefault(s, {})
         things[o] = (*things.get(o, ()), statement)

@@ -8,14 +8,16 @@ A pair gets at most one relation, the first that fits:
 - `complements`: one seeks what the other offers, in the same area; or the same groups in the same
   area, with themes that go together;
 - `shares_with`: the same venue, or the same carrying or parent organisation.
-"Overlap" is no verdict: only pairs that are fairly certain are told, each with its reasons, how
-often it is seen when a tenth of the traits is missing, and a warning where few themes are known.
+What ended can only be continued. "Overlap" is no verdict: only pairs that are fairly certain are
+told, each with its reasons, how often it is seen when a tenth of the traits is missing, and a
+warning where few themes are known.
 Where sources say already that one follows another, that stands and nothing is derived.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isnan
 
 from graph.analysis.likeness import candidates, shared
 from graph.analysis.overlap_reasons import Reasons
@@ -25,7 +27,7 @@ from graph.analysis.profiles import Profiles
 from graph.derive import Derived
 from graph.store import Graph
 
-VERSION = "2"
+VERSION = "3"
 
 
 def derive(graph: Graph) -> Iterable[Derived]:
@@ -37,7 +39,8 @@ def derive(graph: Graph) -> Iterable[Derived]:
     pairs = list(overlaps(profiles))
     known = coverage(profiles)
     for pair, sure in zip(pairs, stability(profiles, pairs).tolist(), strict=True):
-        yield reasons.derived(pair, sure, float(min(known[pair.a], known[pair.b])))
+        coverage_of = float(min(known[pair.a], known[pair.b]))
+        yield reasons.derived(pair, None if isnan(sure) else sure, coverage_of)
 
 
 def overlaps(profiles: Profiles) -> Iterator[Pair]:

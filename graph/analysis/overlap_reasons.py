@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.analysis.overlap_rules import Pair
+from graph.analysis.overlap_rules import LEAST_WORDS, Pair
 from graph.analysis.profiles import TRAITS, Profiles
-from graph.analysis.scopes import THIN
+from graph.analysis.sureness import THIN
 from graph.analysis.themes import go_together
 from graph.analysis.ties import Floats
 from graph.derive import Derived
@@ -43,8 +43,11 @@ class Reasons:
             for tokens, weights in zip(_rows(matrix), _rows(matrix, matrix.data), strict=True)
         ]
 
-    def derived(self, pair: Pair, stability: float, coverage: float) -> Derived:
-        """Return a pair as a derived statement with its reason, basis and detail."""
+    def derived(self, pair: Pair, stability: float | None, coverage: float) -> Derived:
+        """Return a pair as a derived statement with its reason, basis and detail.
+
+        Without `stability`, where that was not measured, certainty is that of the rule.
+        """
         shared: dict[str, list[str]] = {}
         parts: list[str] = []
         basis: list[str] = []
@@ -59,15 +62,17 @@ class Reasons:
         self._words(pair, shared, parts, basis)
         if pair.kind == "continues" and pair.sees != "series":
             self._times(pair, parts, basis)
-        reason = "; ".join(parts) + (say("analysis.overlap.unstable") if stability < 0.5 else "")
-        reason += say("analysis.overlap.thin") if coverage < THIN else ""
+        thin, sure = coverage < THIN, 1.0 if stability is None else stability
+        reason = "; ".join(parts) + (say("analysis.overlap.unstable") if sure < 0.5 else "")
+        reason += say("analysis.overlap.thin") if thin else ""
+        measured = {} if stability is None else {"stability": round(stability, 2)}
         nodes = self._profiles.nodes
         return Derived(
             self._ids[nodes[pair.a] - 1], pair.kind, object=self._ids[nodes[pair.b] - 1],
             reason=reason, basis=tuple(dict.fromkeys(basis)),
-            certainty=min(pair.certainty, 0.5) if coverage < THIN else pair.certainty,
-            detail={"kind": pair.kind, "score": pair.score, "shared": shared,
-                    "stability": round(stability, 2), "coverage": round(coverage, 2)},
+            certainty=round(min(pair.certainty * sure, 0.5 if thin else 1), 2),
+            detail={"kind": pair.kind, "score": pair.score, "shared": shared, **measured,
+                    "coverage": round(coverage, 2), "thin": thin},
         )
 
     def _trait(
@@ -124,7 +129,10 @@ class Reasons:
         words = [tokens[t] for t in heaviest if weight[t] >= LEAST_WEIGHT and ":" not in tokens[t]]
         shared["words"] = words[:MOST_WORDS]
         if words:
-            parts.append(say("analysis.overlap.words", names=", ".join(words[:MOST_WORDS])))
+            told = self._profiles.is_described[[pair.a, pair.b]].all()
+            alike = told and sum(weight.values()) >= LEAST_WORDS
+            parts.append(say(f"analysis.overlap.{'words' if alike else 'both_words'}",
+                             names=", ".join(words[:MOST_WORDS])))
             basis += [i for row in (pair.a, pair.b) for i in self._profiles.texts[1][row]]
 
     def _times(self, pair: Pair, parts: list[str], basis: list[str]) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.analysis.likeness import Shared, dot
 from graph.analysis.profiles import Profiles
 from graph.analysis.themes import go_together
-from graph.analysis.ties import Floats
-from graph.naming import plain as fold
-
-Bools = NDArray[np.bool_]
+from graph.analysis.ties import Bools, Floats
 
 DUPLICATE: Final = 0.70
 """Score from which two initiatives are told to be doubles."""
@@ -39,10 +34,10 @@ JOIN edge gives ON gives.s = CASE f.name WHEN 'meets' THEN fit.s ELSE fit.o END
 WHERE f.name IN ('could_use', 'meets')
 AND seeks.r = (SELECT r FROM relation WHERE name = 'sought_by')
 AND gives.r = (SELECT r FROM relation WHERE name = 'offered_by')
+AND fit.state = 'accepted' AND seeks.state = 'accepted' AND gives.state = 'accepted'
 GROUP BY seeks.o, gives.o HAVING max(fit.certainty) >= 0.7 ORDER BY 3 DESC, 1, 2
 """
 _OVERLAP_DAYS: Final = 92
-_NAME_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Pair(NamedTuple):
@@ -58,18 +53,18 @@ class Pair(NamedTuple):
 
 def judge(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
     """Yield the pairs that overlap, each once, as the first kind that fits."""
-    series = _series(profiles)
+    parts = series(profiles)
     told = _stated(profiles)
-    for pair in _all(profiles, pairs, series):
+    for pair in _all(profiles, pairs, parts):
         key = (min(pair.a, pair.b), max(pair.a, pair.b))
-        apart = series.get(pair.a, -1) != series.get(pair.b)
+        apart = parts.get(pair.a, -1) != parts.get(pair.b)
         if key not in told and (apart or pair.sees == "series"):
             told.add(key)
             yield pair
 
 
-def _all(profiles: Profiles, pairs: Shared, series: dict[int, int]) -> Iterator[Pair]:
-    yield from _next_years(profiles, series)
+def _all(profiles: Profiles, pairs: Shared, parts: dict[int, int]) -> Iterator[Pair]:
+    yield from _next_years(profiles, parts)
     yield from _follow_ups(profiles, pairs)
     yield from _duplicates(profiles, pairs)
     yield from _exchanges(profiles)
@@ -91,26 +86,37 @@ def _stated(profiles: Profiles) -> set[tuple[int, int]]:
 
 def _year(profiles: Profiles, row: int) -> str:
     """Return the first year of an initiative's grants, else the one in its name, else ''."""
-    return min(profiles.years.get(row) or _NAME_YEARS.findall(profiles.labels[row]) or [""])
+    return min(profiles.years.get(row) or profiles.projects[row].years or [""])
 
 
-def _series(profiles: Profiles) -> dict[int, int]:
-    """Return for each part of a series (a carrier's project with money in more years) its first."""
-    groups: dict[tuple[int, str], list[int]] = {}
-    for row, party in zip(*profiles.traits["party"].matrix.nonzero(), strict=True):
-        name = fold(_NAME_YEARS.sub("", profiles.labels[row]))
-        groups.setdefault((int(party), name), []).append(int(row))
+def series(profiles: Profiles) -> dict[int, int]:
+    """Return for each part of a series (a carrier's project there in more years) its first."""
+    groups: dict[tuple[int, str], dict[tuple[int, ...], list[int]]] = {}
+    area = profiles.traits["area"].matrix
+    rows, parties = (ends.tolist() for ends in profiles.traits["party"].matrix.nonzero())
+    for row, party in zip(rows, parties, strict=True):
+        places = groups.setdefault((party, profiles.projects[row].name), {})
+        here = area.indices[area.indptr[row]:area.indptr[row + 1]].tolist()
+        places.setdefault(tuple(sorted(here)), []).append(row)
     found: dict[int, int] = {}
-    for members in groups.values():
-        if len({year for row in members if (year := _year(profiles, row))}) > 1:
-            found |= {row: found.get(row, min(members)) for row in members}
+    for places in groups.values():
+        for members in _by_place(places):
+            if len({year for row in members if (year := _year(profiles, row))}) > 1:
+                found |= {row: found.get(row, min(members)) for row in members}
     return found
 
 
-def _next_years(profiles: Profiles, series: dict[int, int]) -> Iterator[Pair]:
+def _by_place(places: dict[tuple[int, ...], list[int]]) -> Iterable[list[int]]:
+    """Return what is in each place; of an unknown place only apart when there are several."""
+    if len(places) == 2 and () in places:
+        return [[row for rows in places.values() for row in rows]]
+    return places.values()
+
+
+def _next_years(profiles: Profiles, parts: dict[int, int]) -> Iterator[Pair]:
     """Yield every part of a series with the year before."""
     members: dict[int, list[tuple[str, int]]] = {}
-    for row, first in series.items():
+    for row, first in parts.items():
         members.setdefault(first, []).append((_year(profiles, row), row))
     for _, years in sorted(members.items()):
         for (year, before), (next_year, after) in pairwise(sorted(years)):
@@ -202,9 +208,10 @@ def _day(text: str) -> date:
 def _exchanges(profiles: Profiles) -> Iterator[Pair]:
     """Yield who seeks what another offers: as sources say, or as found by `matches`."""
     for seeker, giver, certainty in profiles.graph.db.execute(_EXCHANGE):
-        if seeker in profiles.row and giver in profiles.row and seeker != giver:
-            yield Pair(profiles.row[seeker], profiles.row[giver], "complements",
-                       round(certainty, 3), round(0.95 * certainty, 2), "exchange")
+        a, b = profiles.row.get(seeker), profiles.row.get(giver)
+        if a is None or b is None or a == b or profiles.is_ended[[a, b]].any():
+            continue
+        yield Pair(a, b, "complements", round(certainty, 3), round(0.95 * certainty, 2), "exchange")
 
 
 def _go_together(profiles: Profiles, pairs: Shared) -> Iterator[Pair]:
@@ -250,8 +257,10 @@ def _not_widest(profiles: Profiles) -> Bools:
 
 
 def crowded(profiles: Profiles, kind: str) -> csr_array:
-    """Return initiatives × venues or parties, without those that very many share."""
-    matrix = profiles.traits[kind].matrix
+    """Return running initiatives × venues or parties, without those that very many share."""
+    running = (~profiles.is_ended).astype(np.float32)
+    matrix = csr_array(profiles.traits[kind].matrix.multiply(running[:, None]))
+    matrix.eliminate_zeros()
     common = np.bincount(matrix.indices, minlength=matrix.shape[1])
     return csr_array(matrix.multiply((common <= MANY).astype(np.float32)[None, :]))
 

@@ -9,9 +9,16 @@ import numpy as np
 
 from graph.analysis.likeness import dot, shared
 from graph.analysis.missing import MISSING
-from graph.analysis.overlap_rules import Bools, Pair, crowded, double, follow_up, together
+from graph.analysis.overlap_rules import (
+    Pair,
+    crowded,
+    double,
+    follow_up,
+    series,
+    together,
+)
 from graph.analysis.profiles import Profiles
-from graph.analysis.ties import Floats, Ints
+from graph.analysis.ties import Bools, Floats, Ints
 
 ROUNDS: Final = 20
 """How often a tenth of the traits (theme, group, area, venue, carrier) is left out; fewer among
@@ -23,7 +30,7 @@ _RULES: Final = {"duplicates": double, "continues": follow_up, "together": toget
 def stability(profiles: Profiles, pairs: Sequence[Pair]) -> Floats:
     """Return for each pair in which share of the rounds the same rule still fits it, 0 to 1.
 
-    What follows from needs and offers, or from a series of grants, does not rest on traits: 1.
+    What follows from needs and offers does not rest on traits and is not measured: nan.
     """
     a = np.array([min(p.a, p.b) for p in pairs], dtype=np.int64)
     b = np.array([max(p.a, p.b) for p in pairs], dtype=np.int64)
@@ -32,7 +39,7 @@ def stability(profiles: Profiles, pairs: Sequence[Pair]) -> Floats:
     kept = np.zeros(len(pairs))
     for seed in range(rounds):
         kept += _fits(profiles.without(MISSING, seed), a, b, rule)
-    return kept / rounds
+    return np.where(rule == "exchange", np.nan, kept / rounds)
 
 
 def _rule(pair: Pair) -> str:
@@ -41,7 +48,11 @@ def _rule(pair: Pair) -> str:
 
 
 def _fits(profiles: Profiles, a: Ints, b: Ints, rule: np.ndarray) -> Bools:
-    fits = np.isin(rule, ("exchange", "series"))
+    fits = np.zeros(len(rule), dtype=bool)
+    parts = np.flatnonzero(rule == "series")
+    first = series(profiles) if len(parts) else {}
+    fits[parts] = [first.get(i, -1) == first.get(j) for i, j in zip(
+        a[parts].tolist(), b[parts].tolist(), strict=True)]
     for kind in ("venue", "party"):
         mine = np.flatnonzero(rule == kind)
         few = crowded(profiles, kind)
@@ -59,7 +70,10 @@ def _fits(profiles: Profiles, a: Ints, b: Ints, rule: np.ndarray) -> Bools:
 
 
 def coverage(profiles: Profiles) -> Floats:
-    """Return for each initiative of which share of those in its areas a theme is known, 0 to 1."""
+    """Return for each initiative of which share of those in its areas a theme is known, 0 to 1.
+
+    For one without area: of all initiatives.
+    """
     area = profiles.traits["area"].matrix
     known = (np.diff(profiles.traits["theme"].matrix.indptr) > 0).astype(np.float64)
     count = np.bincount(area.indices, minlength=area.shape[1])
@@ -67,4 +81,4 @@ def coverage(profiles: Profiles) -> Floats:
         area.indices, weights=np.repeat(known, np.diff(area.indptr)), minlength=area.shape[1])
     own = np.diff(area.indptr)
     total = np.asarray(area @ (with_theme / np.maximum(count, 1))).ravel()
-    return np.asarray(np.where(own > 0, total / np.maximum(own, 1), 1.0))
+    return np.asarray(np.where(own > 0, total / np.maximum(own, 1), known.mean()))

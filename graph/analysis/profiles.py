@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import copy
 from functools import cached_property
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.analysis.ties import Ints
+from graph.analysis.over import is_over
+from graph.analysis.ties import Bools, Ints
 from graph.analysis.words import Vocabulary, stem, tf_idf
 from graph.naming import plain as fold
 from graph.schema import schema
@@ -25,6 +27,14 @@ TRAITS: Final = {
 """Relations of an initiative by the kind of trait that they give it."""
 
 _TEXTS: Final = ("name", "alt_name", "description")
+_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Project(NamedTuple):
+    """What an initiative is called without the years in its name, folded, and those years."""
+
+    name: str
+    years: list[str]
 
 
 class Trait(NamedTuple):
@@ -65,7 +75,7 @@ class Profiles:
         for name, s, o, statement in self.graph.db.execute(
             "SELECT r.name, t.s, t.o, t.id FROM statement t JOIN relation r ON r.r = t.r"
             " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current AND t.o IS NOT NULL"
-            " ORDER BY t.n", (_json(kind_of),),
+            " AND t.state = 'accepted' ORDER BY t.n", (_json(kind_of),),
         ):
             row = self.row.get(s)
             if row is not None:
@@ -87,7 +97,7 @@ class Profiles:
         located: dict[int, list[tuple[int, str]]] = {}
         for venue, area, statement in self.graph.db.execute(
             "SELECT t.s, t.o, t.id FROM statement t JOIN relation r ON r.r = t.r"
-            " WHERE r.name = 'located_in' AND t.current"
+            " WHERE r.name = 'located_in' AND t.current AND t.state = 'accepted'"
         ):
             located.setdefault(venue, []).append((area, statement))
         for (row, venue), statements in found["venue"].items():
@@ -125,24 +135,36 @@ class Profiles:
         """Per initiative its names and description in one, and the statements they are from."""
         words: list[list[str]] = [[] for _ in range(len(self))]
         basis: list[list[str]] = [[] for _ in range(len(self))]
-        for s, value, statement in self.graph.db.execute(
-            "SELECT t.s, t.value, t.id FROM statement t JOIN relation r ON r.r = t.r"
-            " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current"
-            " AND t.s IN (SELECT n FROM node WHERE type = 'Initiative') ORDER BY t.n",
-            (_json(_TEXTS),),
-        ):
+        for s, value, statement in self._values(*_TEXTS):
             words[self.row[s]].append(value)
             basis[self.row[s]].append(statement)
         return [" . ".join(dict.fromkeys(parts)) for parts in words], basis
 
     @cached_property
+    def is_described(self) -> Bools:
+        """Of whom more is known than a name to say what they do."""
+        found = np.zeros(len(self), dtype=bool)
+        found[[self.row[s] for s, _, _ in self._values("description")]] = True
+        return found
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """What each initiative is called, apart from the year."""
+        return [Project(fold(_YEARS.sub("", label)), _YEARS.findall(label))
+                for label in self.labels]
+
+    @cached_property
     def words(self) -> tuple[csr_array, list[str]]:
-        """Initiatives × words, names of their own areas, venues and parties left out."""
+        """Initiatives × words, names of their own areas, venues and parties left out.
+
+        And how each word is mostly written.
+        """
         vocabulary = Vocabulary(self._other_names())
         owned = self._own_names()
         texts = self.texts[0]
         both = zip(texts, owned, strict=True)
-        return tf_idf([vocabulary.tokens(text, own) for text, own in both])
+        weights, tokens = tf_idf([vocabulary.tokens(text, own) for text, own in both])
+        return weights, vocabulary.written(tokens)
 
     def _other_names(self) -> list[tuple[str, str]]:
         types = {t for name in ("Theme", "Resource") for t in schema().below(name)}
@@ -168,17 +190,14 @@ class Profiles:
         """First and last day as ISO text; '' when unknown, and no last day while it goes on."""
         days = np.full((2, len(self)), "", dtype="U10")
         for place, name in enumerate(("started", "ended")):
-            for s, value in self._values(name):
+            for s, value, _ in self._values(name):
                 days[place, self.row[s]] = value[:10]
         return days[0], days[1]
 
     @cached_property
-    def is_ended(self) -> NDArray[np.bool_]:
+    def is_ended(self) -> Bools:
         """Who stopped, by a last day in the past or by phase."""
-        ended: NDArray[np.bool_] = (self.span[1] != "") & (self.span[1] <= self.graph.meta["today"])
-        for s, value in self._values("phase"):
-            ended[self.row[s]] |= value == "ended"
-        return ended
+        return is_over(self.graph)[self.nodes]
 
     @cached_property
     def years(self) -> dict[int, set[str]]:
@@ -187,17 +206,19 @@ class Profiles:
         for s, value in self.graph.db.execute(
             "SELECT e.o, t.value FROM relation f JOIN edge e ON e.r = f.r JOIN statement t"
             " ON t.s = e.s AND t.r = (SELECT r FROM relation WHERE name = 'year')"
-            " WHERE f.name = 'funds' AND t.current"
+            " WHERE f.name = 'funds' AND t.current AND t.state = 'accepted'"
         ):
             if s in self.row:
                 found.setdefault(self.row[s], set()).add(value)
         return found
 
-    def _values(self, name: str) -> list[tuple[int, str]]:
+    def _values(self, *names: str) -> list[tuple[int, str, str]]:
+        """Return (initiative, value, statement) of these properties, as accepted."""
         return self.graph.db.execute(
-            "SELECT t.s, t.value FROM relation r JOIN statement t ON t.r = r.r WHERE r.name = ?"
-            " AND t.current AND t.s IN (SELECT n FROM node WHERE type = 'Initiative') ORDER BY t.n",
-            (name,),
+            "SELECT t.s, t.value, t.id FROM relation r JOIN statement t ON t.r = r.r"
+            " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current"
+            " AND t.state = 'accepted' AND t.s IN (SELECT n FROM node WHERE type = 'Initiative')"
+            " ORDER BY t.n", (_json(names),),
         ).fetchall()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.analysis.ties import Floats, Ints, Pairs, Ties
+from graph.analysis.ties import Bools, Floats, Ints, Pairs, Ties
 from graph.schema import schema
 from graph.store import Graph
 
@@ -17,8 +16,6 @@ EVERYWHERE: Final = 0
 
 SMALLEST: Final = 6
 """An area with fewer agents is too small to speak of a network."""
-THIN: Final = 0.5
-"""With ties known of a smaller share of the parties than this, coverage is thin."""
 
 _PLACES: Final = """
 SELECT e.s, c.above FROM relation r JOIN edge e ON e.r = r.r
@@ -41,17 +38,13 @@ class Scopes(NamedTuple):
 
     area: Ints
     agent: Ints
-    party: NDArray[np.bool_]
+    party: Bools
     known: dict[int, int]
     parties: dict[int, int]
 
     def coverage(self, area: int) -> float:
         """Return of which share of the parties in an area any tie is known, 0 to 1."""
         return self.known.get(area, 0) / max(1, self.parties.get(area, 0))
-
-    def is_thin(self, area: int) -> bool:
-        """Say whether too little is known of an area to be sure of its network."""
-        return self.coverage(area) < THIN
 
     def around_agents(self) -> Floats:
         """Return for each agent (place in Ties.nodes) the coverage of its areas, 0 to 1.
@@ -87,11 +80,6 @@ class Network(NamedTuple):
     link: Ints
 
 
-def certainty(stability: float, *, thin: bool) -> float:
-    """Return how certain a conclusion is that is as stable as this, from thin coverage or not."""
-    return round(stability * (0.5 if thin else 0.9), 2)
-
-
 def scopes(graph: Graph, ties: Ties) -> Scopes:
     """Return who belongs to which area: parties by where they work, people by post or party."""
     size = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
@@ -120,7 +108,7 @@ def _count(areas: Ints) -> dict[int, int]:
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _colleagues(ties: Ties, party: NDArray[np.bool_], placed: csr_array) -> csr_array:
+def _colleagues(ties: Ties, party: Bools, placed: csr_array) -> csr_array:
     """Return people × things that tell where they belong: their posts, or else their parties."""
     size = placed.shape[0]
     has_area = np.diff(placed.indptr) > 0

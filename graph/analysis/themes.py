@@ -23,7 +23,8 @@ def go_together(profiles: Profiles) -> csr_array:
     """
     pairs = np.array(profiles.graph.db.execute(
         "SELECT e.s, e.o FROM relation r JOIN edge e ON e.r = r.r"
-        " WHERE r.name IN ('about', 'covers')").fetchall(), dtype=np.int64).reshape(-1, 2)
+        " WHERE r.name IN ('about', 'covers') AND e.state = 'accepted'"
+    ).fetchall(), dtype=np.int64).reshape(-1, 2)
     ones = np.ones(len(pairs), dtype=np.float32)
     uses = csr_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(profiles.width,) * 2)
     both = csr_array(uses.T @ uses).tocoo()

@@ -6,7 +6,8 @@ arrow between two agents is a link of its own. So agents × links is a bipartite
 tie is always two steps, and one meeting of twelve is twelve steps instead of 66 ties.
 
 Not a tie: who pays whom (money needs no acquaintance), working in the same area, on the same
-theme or in the same building, and having been at something with a crowd (see `MOST`).
+theme or in the same building, having been at something with a crowd (see `MOST`), what is over, and
+what was only proposed.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.analysis.over import is_over
 from graph.freshness import STALE_AFTER, last_day
 from graph.numbers import Floats as Floats
 from graph.numbers import Ints as Ints
 from graph.schema import schema
 from graph.store import Graph
 
+Bools = NDArray[np.bool_]
 LASTING: Final = (
     "works_with", "member_of", "represents", "part_of", "run_by", "holds", "at", "agreed_by",
     "led_by",
@@ -36,8 +40,9 @@ PASSING: Final = ("attended", "organised_by", "hosted_by", "made_by", "made_to")
 
 EVERY: Final = LASTING + PASSING
 
-MOST: Final = {"Event": 25, "Agreement": 12, "Commitment": 12}
-"""With more agents than this, sharing such a thing does not mean that they know each other."""
+MOST: Final = {"Event": 25, "Agreement": 12, "Commitment": 12, "Post": 25}
+"""With more agents than this, sharing such a thing does not mean that they know each other; who
+hold one post with so many are each tied to the parties that it is at."""
 
 _PASSING_COST: Final = 0.5
 _STALE_COST: Final = 1.0
@@ -47,7 +52,8 @@ _CROWD_COST: Final = 0.02
 class Ties(NamedTuple):
     """Agents × links as rows: agent `agent[i]` takes part in link `link[i]`.
 
-    `nodes` are the node numbers of the agents, `shared` those of the links (0: a direct tie).
+    `nodes` are the node numbers of the agents, `shared` those of the links (0: a direct tie; a post
+    with a crowd is a link for each of its holders).
     Row `i` rests on the arrow (`relation[i]`, `subject[i]`, `object[i]`); `cost` is higher when
     that is staler, less certain or only of a moment.
     """
@@ -73,14 +79,15 @@ class Steps(NamedTuple):
 
 
 def load_ties(graph: Graph, relations: Sequence[str] = EVERY) -> Ties:
-    """Read the ties of a graph that these relations make."""
+    """Read the accepted ties of a graph that these relations make, without what is over."""
     listed = ", ".join("?" * len(relations))
     rows = graph.db.execute(
         "SELECT e.r, e.s, e.o, e.seen, e.certainty FROM relation r JOIN edge e ON e.r = r.r"
-        f" WHERE r.name IN ({listed}) ORDER BY e.s, e.o, e.r", relations,
+        f" WHERE r.name IN ({listed}) AND e.state = 'accepted' ORDER BY e.s, e.o, e.r", relations,
     ).fetchall()
     arrows = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    return _ties(graph, arrows, _costs(graph, rows))
+    goes_on = ~is_over(graph)[arrows[:, 1:]].any(axis=1)
+    return _ties(graph, arrows[goes_on], _costs(graph, rows)[goes_on])
 
 
 def _costs(graph: Graph, rows: list[tuple[int, int, int, str, float]]) -> Floats:
@@ -109,44 +116,97 @@ def made_by(ties: Ties, relations: Sequence[int]) -> Ties:
     })
 
 
-def _kinds(graph: Graph) -> tuple[NDArray[np.bool_], Ints]:
-    """Return per node number whether it is an agent, and how many agents may share it."""
-    agent_types = schema().below("Agent")
-    limits = {t: most for name, most in MOST.items() for t in schema().below(name)}
-    rows = graph.db.execute("SELECT type FROM node ORDER BY n").fetchall()
-    kind = {t: (t in agent_types, limits.get(t, 1 << 40)) for t in {row[0] for row in rows}}
-    is_agent = np.fromiter((kind[t][0] for t, in rows), dtype=bool, count=len(rows))
-    most = np.fromiter((kind[t][1] for t, in rows), dtype=np.int64, count=len(rows))
-    return np.concatenate(([False], is_agent)), np.concatenate(([0], most))
+class _Kinds(NamedTuple):
+    """By node number: whether it is an agent, party or post, and how many agents may share it."""
+
+    agent: Bools
+    party: Bools
+    post: Bools
+    most: Ints
+
+
+def _kinds(graph: Graph) -> _Kinds:
+    names = sorted(t.name for t in schema().concrete())
+    place = {name: i for i, name in enumerate(names, 1)}
+    rows = graph.db.execute("SELECT type FROM node ORDER BY n")
+    kind = np.fromiter(chain([0], (place.get(t, 0) for t, in rows)), dtype=np.int64)
+    most = np.full(len(names) + 1, 1 << 40)
+    for name, limit in MOST.items():
+        most[[place[t] for t in schema().below(name) if t in place]] = limit
+
+    def below(name: str) -> Bools:
+        return np.isin(kind, [place[t] for t in schema().below(name) if t in place])
+
+    return _Kinds(below("Agent"), below("Party"), below("Post"), most[kind])
+
+
+class _Rows(NamedTuple):
+    """That agent `agent[i]` takes part in link `link[i]`, by arrow `row[i]`."""
+
+    row: Ints
+    agent: Ints
+    link: Ints
+
+    def where(self, chosen: Bools | Ints) -> _Rows:
+        return _Rows(self.row[chosen], self.agent[chosen], self.link[chosen])
 
 
 def _ties(graph: Graph, arrows: Ints, cost: Floats) -> Ties:
-    is_agent, most = _kinds(graph)
+    kinds = _kinds(graph)
     relation, subject, target = arrows.T
-    direct = is_agent[subject] & is_agent[target]
+    direct = kinds.agent[subject] & kinds.agent[target]
     doubled = direct & _is_symmetric(graph, relation) & (subject > target)
-    keep = ~doubled & (is_agent[subject] | is_agent[target])
+    keep = ~doubled & (kinds.agent[subject] | kinds.agent[target])
     relation, subject, target, cost = relation[keep], subject[keep], target[keep], cost[keep]
     direct = direct[keep]
-    n = len(direct)
-    thing = np.where(is_agent[subject], target, subject)
-    offset = len(is_agent)
-    link = np.where(direct, offset + np.arange(n), thing)
-    agent = np.where(is_agent[subject], subject, target)
-    rows = np.concatenate((np.arange(n), np.flatnonzero(direct)))
-    agents = np.concatenate((agent, target[direct]))
-    links = np.concatenate((link, link[direct]))
-    crowd = _sharers(agents, links)
-    limit = np.where(links < offset, most[np.minimum(links, offset - 1)], 2)
-    kept = (crowd >= 2) & (crowd <= limit)
-    rows, agents, links = rows[kept], agents[kept], links[kept]
-    nodes, agent_index = np.unique(agents, return_inverse=True)
-    things, link_index = np.unique(links, return_inverse=True)
-    return Ties(nodes, np.where(things < offset, things, 0), agent_index, link_index,
-                relation[rows], subject[rows], target[rows], cost[rows])
+    n, offset = len(direct), len(kinds.agent)
+    is_agent = kinds.agent[subject]
+    link = np.where(direct, offset + np.arange(n), np.where(is_agent, target, subject))
+    found = _Rows(
+        np.concatenate((np.arange(n), np.flatnonzero(direct))),
+        np.concatenate((np.where(is_agent, subject, target), target[direct])),
+        np.concatenate((link, link[direct])),
+    )
+    found, posts = _uncrowded(found, kinds, offset + n)
+    nodes, agent_index = np.unique(found.agent, return_inverse=True)
+    things, link_index = np.unique(found.link, return_inverse=True)
+    shared = np.where(things < offset, things, 0)
+    of_post = things >= offset + n
+    shared[of_post] = posts[things[of_post] - offset - n]
+    return Ties(nodes, shared, agent_index, link_index,
+                relation[found.row], subject[found.row], target[found.row], cost[found.row])
 
 
-def _is_symmetric(graph: Graph, relation: Ints) -> NDArray[np.bool_]:
+def _uncrowded(rows: _Rows, kinds: _Kinds, unused: int) -> tuple[_Rows, Ints]:
+    """Leave out links of one agent and of a crowd; a crowd's post becomes links of two.
+
+    Those are numbered from `unused` on. Return the post of each of them too.
+    """
+    crowd = _sharers(rows.agent, rows.link)
+    thing = np.minimum(rows.link, len(kinds.agent) - 1)
+    limit = np.where(rows.link == thing, kinds.most[thing], 2)
+    kept = rows.where((crowd >= 2) & (crowd <= limit))
+    crowded = rows.where((crowd > limit) & kinds.post[thing])
+    is_party = kinds.party[crowded.agent]
+    holders, parties = crowded.where(~is_party), crowded.where(is_party)
+    mine, theirs = _joined(holders.link, parties.link)
+    link = unused + np.arange(len(mine))
+    pairs = (holders.where(mine)._replace(link=link), parties.where(theirs)._replace(link=link))
+    together = _Rows(*map(np.concatenate, zip(kept, *pairs, strict=True)))
+    return together, holders.link[mine]
+
+
+def _joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Return the places in `left` and in `right` of every two numbers that are equal."""
+    order = np.argsort(right, kind="stable")
+    first = np.searchsorted(right[order], left)
+    count = np.searchsorted(right[order], left, side="right") - first
+    mine = np.repeat(np.arange(len(left)), count)
+    at = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(mine))
+    return mine, order[at]
+
+
+def _is_symmetric(graph: Graph, relation: Ints) -> Bools:
     numbers = relation_numbers(graph)
     symmetric = [numbers[name] for name in schema().symmetric() if name in numbers]
     return np.isin(relation, symmetric)

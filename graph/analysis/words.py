@@ -60,6 +60,7 @@ class Vocabulary:
         self._phrases: dict[str, set[str]] = {}
         self._starts: set[str] = set()
         self._known: dict[str, list[str]] = {}
+        self._used: Counter[str] = Counter()
         for name, concept in names:
             words = fold(name).split()
             if len(words) == 1:
@@ -71,6 +72,7 @@ class Vocabulary:
     def tokens(self, text: str, without: frozenset[str] = frozenset()) -> list[str]:
         """Return the stems and concepts of `text`; stems in `without` tell nothing."""
         words = fold(text).split()
+        self._used.update(words)
         found: list[str] = []
         for word in words:
             told = self._known.get(word)
@@ -83,6 +85,14 @@ class Vocabulary:
                 for length in (2, 3):
                     found += self._phrases.get(" ".join(words[place:place + length]), ())
         return found
+
+    def written(self, tokens: Iterable[str]) -> list[str]:
+        """Return tokens as they were mostly written in all texts so far: 'tuin' as 'tuinen'."""
+        best: dict[str, tuple[int, str]] = {}
+        for word, count in self._used.items():
+            for root in self._known[word][:1]:
+                best[root] = max(best.get(root, (0, "")), (count, word))
+        return [best[token][1] if token in best else token for token in tokens]
 
     def _told(self, word: str) -> list[str]:
         if len(word) <= 2 or word in STOP_WORDS or word.isdigit():
