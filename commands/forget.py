@@ -14,6 +14,7 @@ from graph.texts import say
 def command(session: Session, person: str, format: str) -> int:
     """Take a person (id or name) out and say how much that was; 1 when nobody is meant."""
     from graph.forget import forget
+    from graph.loads import behind
 
     lang = session.lang
     try:
@@ -30,4 +31,6 @@ def command(session: Session, person: str, format: str) -> int:
         line(say("forget.done", lang, **done._asdict()))
     if done.missing:
         notice(say("forget.missing", lang, missing=done.missing))
+    for server, audience in behind(session.home):
+        notice(say("forget.loaded", lang, server=server, audience=audience))
     return 0

@@ -10,11 +10,15 @@ from graph.texts import say
 
 @declare(
     "load", argument("SERVER"), option("--uri", metavar="URI"), audience(),
+    option("--replace", flag=True),
     example="samenspel load neo4j --uri bolt://127.0.0.1:7687", formats=("table", "json"),
 )
-def command(session: Session, server: str, uri: str | None, audience: str, format: str) -> int:
+def command(
+    session: Session, server: str, uri: str | None, audience: str, replace: bool, format: str
+) -> int:
     """Make the server hold what an audience may see, and tell what changed there."""
     from graph.load import load_into
+    from graph.loads import remember
     from graph.store import Graph
 
     with (
@@ -22,8 +26,10 @@ def command(session: Session, server: str, uri: str | None, audience: str, forma
         progress(say("progress.load", session.lang)) as step,
     ):
         loaded = load_into(
-            server, graph, uri, lambda done, total: step(f"{100 * done // max(total, 1)}%")
+            server, graph, uri, lambda done, total: step(f"{100 * done // max(total, 1)}%"),
+            replace=replace,
         )
+        remember(session.home, graph, server)
     if format == "json":
         write_json(loaded._asdict())
     else:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.engines import Binding
+from graph.errors import GraphError
 from graph.numbers import Ints, ids, numbers, packed
 from graph.store import Graph
 
@@ -23,9 +24,12 @@ class Matches:
 
     @classmethod
     def of(cls, graph: Graph, names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Self:
-        """Return bindings of ids as numbers."""
-        known = numbers(graph, (row[name] for row in rows for name in names))
-        columns = [[known[row[name]] for row in rows] for name in names]
+        """Return bindings of ids as numbers; raises GraphError for an id of no thing here."""
+        known = numbers(graph, (str(row[name]) for row in rows for name in names))
+        try:
+            columns = [[known[row[name]] for row in rows] for name in names]
+        except KeyError as error:
+            raise GraphError("stranger", id=error.args[0]) from None
         return cls(tuple(names), np.array(columns, dtype=np.int64).reshape(len(names), -1))
 
     def __len__(self) -> int:

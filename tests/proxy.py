@@ -5,6 +5,7 @@ from __future__ import annotations
 import selectors
 import socket
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -32,8 +33,16 @@ class Proxy:
     ) -> None:
         self._close()
 
+    def hang_up(self) -> None:
+        """End all connections, as a server does that starts again; new ones are welcome."""
+        self._end(self._open[1:])
+        del self._open[1:]
+
     def _close(self) -> None:
-        for one in self._open:
+        self._end(self._open)
+
+    def _end(self, connections: Iterable[socket.socket]) -> None:
+        for one in connections:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()

@@ -30,6 +30,8 @@ NAMES: Final = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 SETTINGS: Final = {name: os.environ[name] for name in NAMES if os.environ.get(name)}
 """As they were when the tests started; every test runs without them."""
 REAL: Final = "NEO4J_URI" in SETTINGS
+_MARK: Final = "only_for_tests"
+"""A constraint says that a database is the tests' own: a node would be data."""
 _PATIENCE: Final = 90.0
 """Seconds that the stand-in may take to start."""
 
@@ -75,18 +77,19 @@ def neo4j_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
 def _own_database(env: dict[str, str]) -> Iterator[None]:
     """Refuse a database that holds anything but what an earlier run of the tests left."""
     with _connected(env) as connection:
-        def run(text: str) -> list[int]:
+        def run(text: str) -> int:
             found, _, _ = connection.execute_query(text, database_=env.get("NEO4J_DATABASE"))
-            return [record[0] for record in found]
+            return len(found)
 
         with _lock(env):
-            ours = run("MATCH (n:TestsOnly) RETURN count(n)")[0]
-            if not ours and run("MATCH (n) RETURN count(n)")[0]:
+            ours = run(f"SHOW CONSTRAINTS YIELD name WHERE name = '{_MARK}'")
+            if not ours and run("MATCH (n) RETURN n LIMIT 1"):
                 raise pytest.UsageError("NEO4J_URI holds data; the tests need an empty database")
-            run("MERGE (n:TestsOnly) RETURN 1")
+            run(f"CREATE CONSTRAINT {_MARK} IF NOT EXISTS FOR (n:TestsOnly) REQUIRE n.id IS UNIQUE")
         yield
         with _lock(env):
-            run("MATCH (n) DETACH DELETE n RETURN 1")
+            run("MATCH (n) DETACH DELETE n")
+            run(f"DROP CONSTRAINT {_MARK} IF EXISTS")
 
 
 def _stand_in(folder: Path, run: int) -> dict[str, str]:
@@ -139,7 +142,4 @@ def neo4j_server(neo4j_settings: dict[str, str]) -> Iterator[Server]:
 
 
 def _empty(server: Server) -> None:
-    """Take everything out of the database but the mark that it is for tests."""
-    driver(server).execute_query(
-        "MATCH (n) WHERE NOT n:TestsOnly DETACH DELETE n", database_=server.database
-    )
+    driver(server).execute_query("MATCH (n) DETACH DELETE n", database_=server.database)

@@ -6,6 +6,7 @@ database holds the graph of one audience.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,24 +14,32 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Final, NamedTuple
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, unit_of_work
 from neo4j.exceptions import (
     AuthError,
     ClientError,
-    ConfigurationError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    UnsupportedServerProduct,
 )
 
 from graph.engines import Binding
-from graph.errors import GraphError
+from graph.errors import GraphError, QuestionError
 from graph.store import Graph
 
 OLDEST: Final = (5, 0)
+_OLDER: Final = "< 4.2"
+"""What a server is that knows none of the driver's versions of the protocol."""
 _SECONDS: Final = 15
+"""That a server may take to answer at all, and that is tried again after a lost connection."""
+_IDLE: Final = 60
+"""Seconds after which a connection is tried before it is used: the server may have restarted."""
+PATIENCE: Final = 30
+"""Seconds that one question may take."""
 _ADDRESS: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/]")
+_MARK: Final = "MATCH (g:SamenspelGraph) RETURN g.audience AS audience, g.built AS built"
 
 
 class Server(NamedTuple):
@@ -61,40 +70,65 @@ def plain_errors(server: Server, lost: str = "neo4j_address") -> Iterator[None]:
         yield
     except AuthError:
         raise GraphError("neo4j_password", uri=server.uri, user=server.user) from None
-    except (ServiceUnavailable, SessionExpired, ConfigurationError, OSError):
+    except (ServiceUnavailable, SessionExpired, OSError):
         raise GraphError(lost, uri=server.uri) from None
+    except UnsupportedServerProduct:
+        raise _too_old(_OLDER) from None
     except ClientError as error:
-        if "database" in (error.code or "").lower():
+        code = error.code or ""
+        if "TransactionTimedOut" in code:
+            raise QuestionError("question.too_long", seconds=PATIENCE) from None
+        if "database" in code.lower():
             raise GraphError("neo4j_database", name=server.database or "") from None
-        raise GraphError("neo4j_said", reason=error.message or error.code) from None
+        raise GraphError("neo4j_said", reason=error.message or code) from None
     except (Neo4jError, DriverError) as error:
-        raise GraphError("neo4j_said", reason=str(error)) from None
+        raise GraphError("neo4j_said", reason=" ".join(str(error).split())) from None
 
 
 @cache
 def driver(server: Server) -> Driver:
     """Return the one driver of this process for `server`; raises GraphError with a clear word."""
+    found = _made(server)
+    try:
+        with plain_errors(server):
+            _refuse_old(found.get_server_info().agent)
+    except ValueError:  # an address may be wrong in ways that show only when it is looked up
+        found.close()
+        raise GraphError("neo4j_address", uri=server.uri) from None
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _made(server: Server) -> Driver:
+    """Return a driver that has not connected yet; an address never says who logs in."""
+    if "@" in server.uri:
+        raise GraphError("neo4j_login")
     if not _ADDRESS.match(server.uri):
         raise GraphError("neo4j_address", uri=server.uri)
-    with plain_errors(server):
-        found = GraphDatabase.driver(
+    # Hints of the server about its own queries are for nobody who asks a question. Old servers do
+    # not know the setting that turns them off, and the driver then refuses them before they can
+    # say which version they are.
+    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+    try:
+        return GraphDatabase.driver(
             server.uri, auth=(server.user, server.password), connection_timeout=_SECONDS,
-            max_transaction_retry_time=_SECONDS, notifications_min_severity="OFF",
+            max_transaction_retry_time=_SECONDS, liveness_check_timeout=_IDLE,
         )
-        try:
-            _refuse_old(found.get_server_info().agent)
-        except BaseException:
-            found.close()
-            raise
-    return found
+    except ValueError:
+        raise GraphError("neo4j_address", uri=server.uri) from None
 
 
 def _refuse_old(agent: str) -> None:
     """Raise GraphError for a Neo4j that is too old; others that speak its protocol may pass."""
     version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if version and tuple(map(int, version.groups())) < OLDEST:
-        raise GraphError("neo4j_version", found=".".join(version.groups()),
-                         expected=".".join(map(str, OLDEST)))
+        raise _too_old(".".join(version.groups()))
+
+
+def _too_old(found: str) -> GraphError:
+    return GraphError("neo4j_version", found=found, expected=".".join(map(str, OLDEST)))
 
 
 class Neo4j:
@@ -103,24 +137,37 @@ class Neo4j:
     language: Final = "cypher"
 
     def __init__(self, graph: Graph, server: Server) -> None:
+        self._audience, self._built = graph.audience, graph.meta["built"]
         self._server = server
         self._driver = driver(server)
-        self._check(graph)
-
-    def _check(self, graph: Graph) -> None:
-        rows = self.rows("MATCH (g:SamenspelGraph) RETURN g.audience AS audience, g.built AS built")
-        found = (rows[0]["audience"], rows[0]["built"]) if rows else None
-        if found != (graph.audience, graph.meta["built"]):
-            raise GraphError("neo4j_other_graph", uri=self._server.uri, audience=graph.audience)
 
     def rows(self, text: str, given: Mapping[str, str] | None = None) -> list[Binding]:
-        """Run `text`; return every binding once, in any order."""
+        """Run `text`; return every binding once, in any order.
+
+        Raises GraphError when the server holds another graph or is being loaded, and QuestionError
+        when it takes too long.
+        """
+        work = unit_of_work(timeout=PATIENCE)(self._answer)
         with plain_errors(self._server), self._driver.session(
             database=self._server.database, default_access_mode=READ_ACCESS
         ) as session:
-            return [dict(record) for record in session.run(text, dict(given or {}))]
+            return session.execute_read(work, text, dict(given or {}))
+
+    def _answer(self, tx: ManagedTransaction, text: str, given: dict[str, str]) -> list[Binding]:
+        """Ask first and look at the mark then: a load that began meanwhile has changed it."""
+        found: list[Binding] = [dict(record) for record in tx.run(text, given)]
+        self._check([(r["audience"], r["built"]) for r in tx.run(_MARK)])
+        return found
+
+    def _check(self, held: list[tuple[str, str | None]]) -> None:
+        if held == [(self._audience, self._built)]:
+            return
+        for audience, _ in held:
+            if audience != self._audience:
+                raise GraphError("neo4j_audience", found=audience, expected=self._audience)
+        raise GraphError("neo4j_other_graph", uri=self._server.uri, audience=self._audience)
 
 
 def connect(graph: Graph) -> Neo4j:
-    """Return the engine for a graph; raises GraphError when the server holds another."""
+    """Return the engine for a graph, on the server that the environment names."""
     return Neo4j(graph, Server.from_environment())

@@ -1,4 +1,4 @@
-"""Copies a graph to a server that many people share; one file per kind of server, found by name."""
+"""Copies a graph to a server that many share; one module per kind of server, found by name."""
 
 from __future__ import annotations
 
@@ -31,15 +31,18 @@ def servers() -> list[str]:
 
 def load_into(
     name: str, graph: Graph, uri: str | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None, *, replace: bool = False,
 ) -> Loaded:
     """Make a server hold exactly this graph; raises InputError for an unknown kind of server.
 
-    Without `uri` the environment says where it is. Raises GraphError when it cannot be done.
+    Without `uri` the environment says where it is. Raises GraphError when it cannot be done, also
+    when another graph of Samenspel is there, unless that may be replaced.
     """
     known = servers()
     if name not in known:
         raise InputError("choice", name="SERVER", value=name, expected=", ".join(known),
                          near=near_misses(name, known))
-    done: Loaded = import_module(f"graph.load.{name}").load_at(graph, uri, progress)
+    done: Loaded = import_module(f"graph.load.{name}").load_at(
+        graph, uri, progress, replace
+    )
     return done
