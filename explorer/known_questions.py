@@ -9,7 +9,7 @@ from typing import Final
 from explorer import address
 from explorer.components.html import Html
 from explorer.view import View
-from graph.errors import SamenspelError
+from graph.errors import GraphError, QuestionError, SamenspelError
 from graph.schema import schema
 from graph.store import Node
 from queries.ask import ask
@@ -55,7 +55,10 @@ def link(view: View, question: Question, given: Mapping[str, Node]) -> Html:
 
 
 def example(view: View, question: Question) -> dict[str, Node] | None:
-    """Return given things with which the question has an answer; None when none was found."""
+    """Return given things with which the question has an answer; None when none was found.
+
+    Raises GraphError, and remembers nothing, when no question can be asked now.
+    """
     kept = view.lookups.examples
     if question.name not in kept:
         kept[question.name] = _find_example(view, question)
@@ -66,6 +69,10 @@ def _find_example(view: View, question: Question) -> dict[str, Node] | None:
     for given in islice(_candidates(view, question), _TRIES):
         try:
             result = ask(view.graph, question, {n: node.id for n, node in given.items()}, limit=1)
+        except GraphError:
+            raise
+        except QuestionError:  # also one that takes too long, with whatever is given
+            return None
         except SamenspelError:
             continue
         if result.answers:

@@ -10,6 +10,7 @@ from explorer import address, known_questions
 from explorer.components.html import Html, show, tag
 from explorer.components.picker import choice
 from explorer.view import View
+from graph.errors import GraphError
 from graph.store import Node
 
 ORDER: Final = 0
@@ -27,10 +28,7 @@ def render(view: View) -> None:
             door(view)
     often = _often(view)
     if often:
-        show(
-            tag("h2", view.say("start.often")),
-            tag("ul", [tag("li", x) for x in often], class_="links"),
-        )
+        show(tag("h2", view.say("start.often")), often)
 
 
 def _door(view: View, who: str) -> None:
@@ -97,15 +95,17 @@ def _policy(view: View) -> None:
     _go(view, view.say("start.policy.go"), "door_policy", page, {"area": _word(view, area, "Area")})
 
 
-def _often(view: View) -> list[Html]:
-    """Return links to questions filled in with what this data has most of."""
-    return [
-        address.link(
-            view,
-            name,
-            known_questions.asked(view, question, given),
-            known_questions.words_for(view, question, given),
-        )
-        for name, question in known_questions.all_of(view).items()
-        if (given := known_questions.example(view, question)) is not None
-    ]
+def _often(view: View) -> Html | None:
+    """Return links to questions filled in with what this data has most of, or why there are none.
+
+    What stops one question stops all, such as a server that does not answer: it is said once.
+    """
+    try:
+        links = [
+            tag("li", known_questions.link(view, question, given))
+            for question in known_questions.all_of(view).values()
+            if (given := known_questions.example(view, question)) is not None
+        ]
+    except GraphError as error:
+        return tag("p", error.message(view.lang), role="status")
+    return tag("ul", links, class_="links") if links else None
