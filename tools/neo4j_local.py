@@ -19,7 +19,8 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from types import FrameType
+from typing import Any, Final, NoReturn
 
 from platformdirs import user_cache_path
 
@@ -28,6 +29,8 @@ CACHE: Final = user_cache_path("samenspel") / "neo4j"
 OPENED: Final = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 PATIENCE: Final = 120
 """Seconds that a server may take to answer."""
+ENDING: Final = 30
+"""Seconds that a server may take to stop."""
 
 
 class Missing(SystemExit):
@@ -36,6 +39,15 @@ class Missing(SystemExit):
     def __init__(self, what: str) -> None:
         print(what, file=sys.stderr)
         super().__init__(2)
+
+
+def _succeed(command: list[str], failed: str, **environment: str) -> None:
+    """Run a command; when it fails, say so in one line with the first that it said itself."""
+    done = subprocess.run(command, capture_output=True, check=False, text=True,
+                          env={**os.environ, **environment})
+    if done.returncode:
+        said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        raise Missing(f"{failed} ({said[0].strip() if said else f'exit code {done.returncode}'})")
 
 
 def provision(gds: bool = False) -> list[Path]:
@@ -60,20 +72,10 @@ def _jars(name: str, options: tuple[str, ...]) -> Path:
         raise Missing("Neo4j is fetched with Maven once, and `mvn` is not on this machine.")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    subprocess.run(
-        [
-            "mvn",
-            "-q",
-            "-B",
-            "-f",
-            str(POM),
-            *options,
-            "dependency:copy-dependencies",
-            f"-DoutputDirectory={target}",
-            "-DincludeScope=runtime",
-        ],
-        check=True,
-        stdout=sys.stderr,
+    _succeed(
+        ["mvn", "-q", "-B", "-f", str(POM), *options, "dependency:copy-dependencies",
+         f"-DoutputDirectory={target}", "-DincludeScope=runtime"],
+        "Maven could not fetch Neo4j; is there a network?",
     )
     (target / "complete").touch()
     return target
@@ -118,58 +120,61 @@ def _configure(home: Path, port: int, heap: str, gds: bool) -> None:
 
 def start(home: Path, heap: str = "1g", gds: bool = False) -> dict[str, str]:
     """Start a server with its data in `home`; return the settings that a client needs."""
-    state = home / "server.json"
-    if state.exists() and _alive(json.loads(state.read_text("utf-8"))["pid"]):
-        return dict(json.loads(state.read_text("utf-8"))["env"])
+    home = home.resolve()
+    if running := _running(home):
+        return dict(running["env"])
     classpath = ":".join(f"{folder}/*" for folder in provision(gds))
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)  # the server lets everybody read what it writes there
     port, password = _free_port(), _password(home)
     _configure(home, port, heap, gds)
     if not (home / "data").exists():
-        subprocess.run(
-            [
-                "java",
-                "-cp",
-                classpath,
-                "org.neo4j.server.startup.Neo4jAdminCommand",
-                "dbms",
-                "set-initial-password",
-                password,
-            ],
-            check=True,
-            env={**os.environ, "NEO4J_HOME": str(home)},
-            stdout=subprocess.DEVNULL,
+        _succeed(
+            ["java", "-cp", classpath, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms",
+             "set-initial-password", password],
+            "Neo4j does not run here; is this Java 17 or newer?", NEO4J_HOME=str(home),
         )
+    env = {"NEO4J_URI": f"bolt://127.0.0.1:{port}", "NEO4J_USER": "neo4j",
+           "NEO4J_PASSWORD": password}
+    process = _launch(home, heap, classpath)
+    try:
+        _keep(home / "server.json", json.dumps({"pid": process.pid, "env": env}))
+        _wait(process, env, home)
+    except BaseException:
+        process.kill()
+        process.wait()
+        (home / "server.json").unlink(missing_ok=True)
+        raise
+    return env
+
+
+def _launch(home: Path, heap: str, classpath: str) -> subprocess.Popen[bytes]:
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     with (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                "java",
-                f"-Xmx{heap}",
-                *opens,
-                "-cp",
-                classpath,
-                "org.neo4j.server.CommunityEntryPoint",
-                f"--home-dir={home}",
-                f"--config-dir={home / 'conf'}",
-            ],
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+        return subprocess.Popen(
+            ["java", f"-Xmx{heap}", *opens, "-cp", classpath,
+             "org.neo4j.server.CommunityEntryPoint", _home_dir(home),
+             f"--config-dir={home / 'conf'}"],
+            stdout=log, stderr=log, start_new_session=True,
         )
-    uri = f"bolt://127.0.0.1:{port}"
-    env = {"NEO4J_URI": uri, "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": password}
-    state.write_text(json.dumps({"pid": process.pid, "env": env}), "utf-8")
-    _wait(process, env, home)
-    return env
+
+
+def _home_dir(home: Path) -> str:
+    return f"--home-dir={home}"
 
 
 def _password(home: Path) -> str:
     kept = home / "password"
     if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_hex(16), "utf-8")  # may not start with a dash
+        _keep(kept, secrets.token_hex(16))  # may not start with a dash
     return kept.read_text("utf-8")
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a file that is for its owner alone from the start."""
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(text, "utf-8")
 
 
 def _wait(process: subprocess.Popen[bytes], env: dict[str, str], home: Path) -> None:
@@ -186,33 +191,63 @@ def _wait(process: subprocess.Popen[bytes], env: dict[str, str], home: Path) -> 
                 return
             except (DriverError, Neo4jError, OSError):
                 time.sleep(0.3)
-    process.kill()
     log = (home / "server.log").read_text("utf-8", errors="replace").splitlines()
     raise Missing("Neo4j did not start. Last lines of its log:\n" + "\n".join(log[-5:]))
 
 
-def _alive(pid: int) -> bool:
+def _running(home: Path) -> dict[str, Any] | None:
+    """Return what was kept of the server of `home` if it still runs.
+
+    After a reboot its number may be another program's.
+    """
+    state = home / "server.json"
+    if not state.exists():
+        return None
+    kept: dict[str, Any] = json.loads(state.read_text("utf-8"))
+    return kept if f" {_home_dir(home)} " in f" {_command_line(kept['pid'])} " else None
+
+
+def _command_line(pid: int) -> str:
+    """Return how a process was started; empty when it is gone."""
     try:
-        os.kill(pid, 0)
+        said = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return said.decode("utf-8", "replace").replace("\0", " ")
     except OSError:
-        return False
-    return True
+        if Path("/proc/self").exists():
+            return ""
+    asked = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, check=False, text=True).stdout.strip()
 
 
 def stop(home: Path) -> None:
     """Stop the server of `home`, if one runs."""
-    state = home / "server.json"
-    if not state.exists():
-        return
-    pid = json.loads(state.read_text("utf-8"))["pid"]
-    if _alive(pid):
-        os.kill(pid, signal.SIGTERM)
-        until = time.monotonic() + 30
-        while _alive(pid) and time.monotonic() < until:
+    home = home.resolve()
+    if running := _running(home):
+        pid = running["pid"]
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + ENDING
+        while _running(home):
+            if time.monotonic() > until:
+                raise Missing(f"Neo4j (process {pid}) has not stopped in {ENDING} seconds.")
             with suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
             time.sleep(0.2)
-    state.unlink(missing_ok=True)
+    (home / "server.json").unlink(missing_ok=True)
+
+
+def _ended(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def run(home: Path, heap: str, gds: bool, command: list[str]) -> int:
+    """Run a command beside a server that is there for as long as it; return its exit code."""
+    signal.signal(signal.SIGTERM, _ended)
+    env = start(home, heap, gds)
+    try:
+        return subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+    finally:
+        stop(home)
 
 
 def main() -> int:
@@ -239,11 +274,7 @@ def main() -> int:
         print("# then: samenspel load neo4j, and ask with --engine neo4j or SAMENSPEL_ENGINE=neo4j")
         print(f"# it runs until: python tools/neo4j_local.py --home {chosen.home} stop")
     else:
-        env = start(chosen.home, chosen.heap, chosen.gds)
-        try:
-            return subprocess.run(command, env={**os.environ, **env}, check=False).returncode
-        finally:
-            stop(chosen.home)
+        return run(chosen.home, chosen.heap, chosen.gds, command)
     return 0
 
 
