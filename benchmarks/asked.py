@@ -21,28 +21,47 @@ from queries.ask import Question, ask, questions
 ASKED: Final = 100
 """How often each question is asked, each time with other things given."""
 _LIMIT: Final = 10
+_TIED: Final = 0.5
+"""Share of what is asked about that is drawn from the ends of arrows."""
 
 
 class Givens:
-    """Things to ask about, drawn from the graph; the first draw of a seed is always the same."""
+    """Things to ask about, drawn from the graph; the first draw of a seed is always the same.
+
+    Half of them are anything of the type, half stand at an arrow that the question follows: what
+    nobody is tied to has no answer, and finding nothing is quick.
+    """
 
     def __init__(self, graph: Graph, seed: int = 1) -> None:
         self._random = Random(seed)
-        self._ids: dict[str, list[str]] = {}
         self._graph = graph
-
-    def one(self, type_name: str) -> str:
-        """Return a random thing of a type."""
-        if type_name not in self._ids:
-            self._ids[type_name] = sorted(n.id for n in self._graph.nodes(type_name))
-        return self._random.choice(self._ids[type_name])
+        self._ids: dict[tuple[str, frozenset[str]], list[str]] = {}
 
     def of(self, question: Question) -> dict[str, str]:
         """Return something for all that a question must be given, or else for one that it may."""
         needed = {n: k for n, k in question.given.items() if n not in question.optional}
         things = question.things()
         chosen = needed or dict([next((n, k) for n, k in question.given.items() if n in things)])
-        return {name: self.one(things[name]) for name in chosen}
+        tied = self._random.random() < _TIED
+        return {n: self._one(things[n], _relations(question, n) if tied else frozenset())
+                for n in chosen}
+
+    def _one(self, type_name: str, relations: frozenset[str]) -> str:
+        key = (type_name, relations)
+        if key not in self._ids:
+            found = sorted(node.id for node in self._graph.nodes(type_name))
+            arrows = self._graph.edge_arrays(relations) if relations else None
+            if arrows is not None:
+                ends = np.unique(np.concatenate((arrows.subjects, arrows.objects)))
+                tied = {self._graph.ids[n - 1] for n in ends.tolist()}
+                found = [entity for entity in found if entity in tied] or found
+            self._ids[key] = found
+        return self._random.choice(self._ids[key])
+
+
+def _relations(question: Question, name: str) -> frozenset[str]:
+    arrows = question.pattern.arrows if question.pattern else ()
+    return frozenset(r for arrow in arrows if name in arrow.names for r in arrow.relations)
 
 
 def asked(graph: Graph) -> Iterator[Row]:

@@ -43,6 +43,9 @@ _FIRST: Final = (
 ).split()
 _ENDS: Final = ("", "en", "plek")
 _YEARS: Final = range(2016, 2027)
+_DEPARTMENTS: Final = 12
+_DESKS: Final = 3
+"""Departments of a town, and desks in its wards besides the one of the whole town."""
 
 
 class Town:
@@ -57,7 +60,7 @@ class Town:
         self.frequency = list(accumulate(1 / (10 + i) for i in range(len(self.vocabulary))))
         self.ids: dict[str, list[str]] = {}
         self.words: dict[str, list[str]] = {}
-        self.above: dict[str, str] = {}
+        self.wards: dict[str, list[str]] = {}
         self.arrows = 0
 
     def facts(self) -> Iterator[Fact]:
@@ -118,15 +121,38 @@ class Town:
         yield Fact(entity, "name", value=f"{self.random.choice(_STREETS).capitalize()} {name}")
         yield Fact(entity, "level", value=level)
         if inside:
-            self.above[entity] = f"area:{SCOPE}/{inside}"
-            yield self._to(entity, "within", self.above[entity])
+            above = f"area:{SCOPE}/{inside}"
+            if kind == "ward":
+                self.wards.setdefault(above, []).append(entity)
+            yield self._to(entity, "within", above)
 
     def _bodies(self) -> Iterator[Fact]:
-        self.ids["publicbody"] = [f"publicbody:{SCOPE}/{i}" for i in range(len(self.ids["town"]))]
-        for body, town in zip(self.ids["publicbody"], self.ids["town"], strict=True):
-            yield Fact(body, "type", value="PublicBody")
-            yield Fact(body, "name", value=f"Gemeente {town[-3:]}")
-            yield self._to(body, "active_in", town)
+        """Yield for every town its public body, with departments by theme and desks."""
+        self.ids["publicbody"] = []
+        for number, town in enumerate(self.ids["town"]):
+            body = f"publicbody:{SCOPE}/{number}"
+            self.ids["publicbody"].append(body)
+            yield from self._body(body, f"Gemeente {number}", town)
+            for part in range(_DEPARTMENTS):
+                department = f"{body}-{part}"
+                yield from self._body(department, f"Afdeling {part} van gemeente {number}", town)
+                yield self._to(department, "part_of", body)
+                for theme in self.random.sample(self.ids["theme"], 3):
+                    yield self._to(department, "about", theme)
+            for place in (town, *self.random.sample(self.wards[town], _DESKS)):
+                yield from self._desk(f"servicepoint:{SCOPE}/{place.rpartition('/')[2]}",
+                                      body, place)
+
+    def _body(self, entity: str, name: str, town: str) -> Iterator[Fact]:
+        yield Fact(entity, "type", value="PublicBody")
+        yield Fact(entity, "name", value=name)
+        yield self._to(entity, "active_in", town)
+
+    def _desk(self, entity: str, body: str, place: str) -> Iterator[Fact]:
+        yield Fact(entity, "type", value="ServicePoint")
+        yield Fact(entity, "name", value=f"Loket {place.rpartition('/')[2]}")
+        yield self._to(entity, "at", body)
+        yield self._to(entity, "serves", place)
 
     def _place(self) -> str:
         return self._any(self.random.choices(("area", "ward", "town"), (6, 3, 1))[0])
