@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
+from typing import Final
 
 import numpy as np
 
-from graph.engines import Binding, Engine, Numbered, engine
+from graph.engines import MOST_ROWS, Binding, Engine, Numbered, engine
+from graph.errors import QuestionError
 from graph.numbers import numbers
 from graph.store import Graph
 from queries.language.pattern import Query
@@ -17,15 +19,18 @@ from queries.matches import Matches
 from queries.passing import passed, typed
 from queries.question import Question
 
+_KEPT: Final = 1024
+"""Compiled texts; a link may ask for any, so that there is no end to them."""
 
-@cache
+
+@lru_cache(maxsize=_KEPT)
 def compiled(query: Query, language: str) -> str:
     """Return what an engine that speaks `language` runs for a query."""
     text: str = import_module(f"queries.language.{language}").write(query)
     return text
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _compiled_to_numbers(query: Query, language: str) -> str:
     text: str = import_module(f"queries.language.{language}").write_numbers(query)
     return text
@@ -88,9 +93,13 @@ def matches(
 
 
 def run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) -> Matches:
-    """Return what an engine finds for a query; some rows may be there twice."""
+    """Return what an engine finds for a query; some rows may be there twice.
+
+    Raises QuestionError when there is no end to it.
+    """
     if isinstance(runner, Numbered):
         columns = runner.numbers(_compiled_to_numbers(query, runner.language), given)
+        _check_number(columns.shape[1])
         found = dict(zip(query.unknown, columns, strict=True))
         everywhere = numbers(graph, given.values())
         rows = Matches(query.variables, np.array([
@@ -102,7 +111,14 @@ def run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) ->
                 rows = rows.at(typed(graph, types, rows[name]))
         return rows
     rows_of_ids = runner.rows(compiled(query, runner.language), given)
+    _check_number(len(rows_of_ids))
     return Matches.of(graph, query.variables, rows_of_ids)
+
+
+def _check_number(rows: int) -> None:
+    if rows > MOST_ROWS:
+        most = {"nl": f"{MOST_ROWS:,}".replace(",", "."), "en": f"{MOST_ROWS:,}"}
+        raise QuestionError("question.too_many", most=most)
 
 
 def _still(graph: Graph, question: Question, found: Matches) -> Matches:

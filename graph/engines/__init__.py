@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ from graph.errors import InputError
 from graph.near import near_misses
 from graph.store import Graph
 
+MOST_ROWS: Final = 2_000_000
+"""Ways to match a pattern that an engine need not go beyond: nobody reads so many answers."""
+PATIENCE: Final = 30
+"""Seconds that an engine may take over one text."""
 Binding = Mapping[str, str]
 """What one way to match a pattern binds: an id for every variable."""
 

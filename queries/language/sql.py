@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from queries.language.pattern import Absent, Arrow, Query, Reach, Term
+from queries.language.reading import typing
 from queries.language.steps import ends as ends_of
 
 _KEYWORDS: Final = frozenset(
@@ -45,8 +46,8 @@ def write(query: Query) -> str:
 def write_numbers(query: Query) -> str:
     """Return the same SELECT with numbers for ids of the query's `unknown` variables.
 
-    It may give a row more than once, and does not test types (but of what it scans): both cost
-    less afterwards.
+    It may give a row more than once, and does not test types (but of what it scans, and those of
+    which there are few): both cost less afterwards.
     """
     return "\nUNION ALL\n".join(_Select(query, "_").numbered(arrows) for arrows in _ways(query))
 
@@ -70,6 +71,10 @@ def _quoted(name: str) -> str:
     return f'"{name}"' if name in _KEYWORDS else name
 
 
+def _all(word: str, conditions: Sequence[str]) -> str:
+    return word + "\n  AND ".join(conditions) if conditions else ""
+
+
 def _relation(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"= (SELECT r FROM relation WHERE name = '{names[0]}')"
@@ -88,6 +93,7 @@ class _Select:
         self.joined: set[str] = set()
         self.aliases = 0
         self.typed = True
+        self.linked = False
 
     def text(self, arrows: tuple[Arrow, ...]) -> str:
         """Return the whole SELECT for `arrows`, each in one direction."""
@@ -126,10 +132,9 @@ class _Select:
         first, *rest = self.steps
         lines = [f"FROM {first.table}"]
         lines += [
-            f"CROSS JOIN {step.table}\n  ON " + "\n  AND ".join(step.conditions) for step in rest
+            f"CROSS JOIN {step.table}" + _all("\n  ON ", step.conditions) for step in rest
         ]
-        where = [*first.conditions, *tests]
-        return "\n".join([*lines, *(["WHERE " + "\n  AND ".join(where)] if where else [])])
+        return "\n".join(lines) + _all("\nWHERE ", [*first.conditions, *tests])
 
     def _node(self, name: str, conditions: tuple[str, ...]) -> None:
         types = self.query.type_check(name)
@@ -168,7 +173,9 @@ class _Select:
             return (6, 2, 0)[sum(ends)]
         below, above = ends_of(step)
         known = (below in self.numbers, above in self.numbers)
-        return {(True, True): 0, (True, False): 1, (False, True): 3, (False, False): 7}[known]
+        opens = self.linked and below in self.query.given
+        up = 3 if opens else 1
+        return {(True, True): 0, (True, False): up, (False, True): 4, (False, False): 7}[known]
 
     def _edge(self, arrow: Arrow) -> None:
         alias = self._alias("arrow")
@@ -193,8 +200,10 @@ class _Select:
                 self.numbers[name] = f"{alias}.{column}"
                 fresh.append(name)
         self.steps.append(_Step(f"{table} AS {alias}", conditions))
+        self.linked = True
         for name in fresh:
-            if self.typed and self.query.type_check(name):
+            types = self.query.type_check(name)
+            if types and (self.typed or typing().special.issuperset(types)):
                 self._node(name, (f"{_quoted(name)}.n = {self.numbers[name]}",))
 
     def _absent(self, group: Absent, place: int) -> str:

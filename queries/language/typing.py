@@ -24,6 +24,10 @@ class Typing:
         self.derived = frozenset(
             name for name, uses in model.relations().items() if uses[0][1].derived
         )
+        self.special = frozenset(
+            t.name for t in model.concrete() if t.extends and not model[t.extends].abstract
+        )
+        """Types of which there are few: each is a kind of another that things can have."""
         self._pairs: dict[str, Pairs] = {}
         for entity_type in model.concrete():
             for relation in entity_type.relations.values():

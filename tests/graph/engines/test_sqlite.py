@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from graph.engines import engine, engines
+from graph.engines import engine, engines, sqlite
 from graph.engines.sqlite import Sqlite
-from graph.errors import InputError
+from graph.errors import InputError, QuestionError
 from graph.store import Graph
+from queries import matching
 from queries.language.pattern import Query
 from queries.language.reading import Pattern
 from queries.language.sql import write as write_ids
 from queries.language.sql import write_numbers
-from queries.matching import compiled
+from queries.matching import bindings, compiled
 from queries.matching import run as run_matches
+from queries.question import make_question
 from tests.graph.engines.matcher import World, expected, some_given
 from tests.graph.engines.patterns import HARD, all_patterns, mutants, ways_to_ask
 from tests.graph.engines.random_graphs import GRAPHS, random_graph
@@ -93,3 +95,48 @@ def test_an_unknown_engine_gets_near_misses(graphs: list[tuple[Graph, World]]) -
     assert "sqlite" in engines()
     with pytest.raises(InputError, match="sqlite"):
         engine("sqllite", graphs[0][0])
+
+
+# ── there is an end to every question ─────────────────────────────────────────────────────────
+
+PAIRS = make_question("pairs", {
+    "title": {"nl": "?", "en": "?"}, "wording": {"nl": "?", "en": "?"}, "answer": ["one", "other"],
+    "pattern": ["one -about-> theme", "other -about-> theme"],
+})
+
+
+def test_a_pattern_without_end_is_refused_when_it_has_too_many_rows(
+    graphs: list[tuple[Graph, World]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, _ = graphs[0]
+    number = len(bindings(graph, PAIRS, {}, {}, "sqlite"))
+    for module in (sqlite, matching):
+        monkeypatch.setattr(module, "MOST_ROWS", number - 1)
+    for name in engines():
+        if name != "neo4j":
+            with pytest.raises(QuestionError) as caught:
+                bindings(graph, PAIRS, {}, {}, name)
+            assert caught.value.key == "question.too_many"
+            assert caught.value.message("en")
+
+
+def test_no_row_is_read_beyond_the_first_that_is_too_many(
+    graphs: list[tuple[Graph, World]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "MOST_ROWS", 3)
+    assert PAIRS.pattern
+    text = write_numbers(PAIRS.pattern.query(frozenset()))
+    assert Sqlite(graphs[0][0]).numbers(text, {}).shape[1] == 4
+
+
+def test_a_pattern_without_end_is_stopped_after_a_while(
+    graphs: list[tuple[Graph, World]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing comes out of this at all: only the clock can stop it."""
+    graph, _ = graphs[0]
+    monkeypatch.setattr(sqlite, "PATIENCE", 0)
+    endless = ", ".join(f"node AS n{i}" for i in range(12))
+    with pytest.raises(QuestionError) as caught:
+        Sqlite(graph).rows(f"SELECT n0.id FROM {endless} WHERE n0.n < 0 - n1.n - n11.n", {})
+    assert caught.value.key == "question.too_long"
+    assert graph.db.execute("SELECT count(*) FROM node").fetchone()[0]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from queries.language.reading import read_pattern
 from queries.language.sql import write, write_numbers
 from queries.question import questions
+from tests.drawing import Drawing, draw
 
 CONTACT = """\
 SELECT DISTINCT
@@ -62,3 +65,22 @@ def test_nothing_is_counted_grouped_or_ranked_in_sql() -> None:
         if question.pattern:
             sql = text(name, *question.pattern.given).upper()
             assert not re.search(r"\b(COUNT|GROUP BY|ORDER BY|LIMIT|SUM)\b", sql)
+
+
+def test_a_thing_of_any_type_beside_another_is_good_sql(tmp_path: Path) -> None:
+    things = {"area:t/a": "Area", "theme:t/a": "Theme", "post:t/a": "Post"}
+    pattern = read_pattern("any.toml", pattern=[], given={}, answer=["one", "other"],
+                           types={"one": "Entity", "other": "Entity"})
+    with draw(tmp_path / "g.sqlite", Drawing(things)) as graph:
+        for writer in (write, write_numbers):
+            rows = graph.db.execute(writer(pattern.query(frozenset()))).fetchall()
+            assert len(rows) == len(things) ** 2
+
+
+def test_what_is_given_twice_does_not_multiply() -> None:
+    """From what is found for the first to the second, not from both at once."""
+    department = questions()["department"].pattern
+    assert department
+    text = write_numbers(department.query(frozenset(department.given)))
+    steps = re.findall(r"^(?:FROM|CROSS JOIN) (\w+)", text, re.MULTILINE)
+    assert steps == ["node", "node", "closure", "edge", "node", "edge", "closure"]
