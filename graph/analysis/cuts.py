@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import rustworkx as rx
 
-from graph.analysis.ties import Bools, Ints
+from graph.analysis.ties import Bools, Ints, distinct
 
 _NONE: Final = -1
 
@@ -125,9 +125,8 @@ def _tree(size: int, a: Ints, b: Ints) -> tuple[_Forest, Ints, Ints]:
     blocks = rx.biconnected_components(network_of(size, a, b))
     ends = np.array(list(blocks.keys()), dtype=np.int64).reshape(-1, 2)
     block = np.array(list(blocks.values()), dtype=np.int64)
-    member = np.unique(np.stack((np.concatenate((ends[:, 0], ends[:, 1])),
-                                 np.concatenate((block, block)) + size), axis=1), axis=0)
-    forest = _Forest(size + int(block.max(initial=-1)) + 1, member[:, 0], member[:, 1])
+    node, inside, _ = distinct(ends.T.ravel(), np.tile(block, 2))
+    forest = _Forest(size + int(block.max(initial=-1)) + 1, node, inside + size)
     return forest, ends, block
 
 

@@ -86,7 +86,7 @@ def _stated(profiles: Profiles) -> set[tuple[int, int]]:
 
 def _year(profiles: Profiles, row: int) -> str:
     """Return the first year of an initiative's grants, else the one in its name, else ''."""
-    return min(profiles.years.get(row) or profiles.projects[row].years or [""])
+    return min(profiles.years.get(row) or profiles.project(row).years or [""])
 
 
 def series(profiles: Profiles) -> dict[int, int]:
@@ -95,7 +95,7 @@ def series(profiles: Profiles) -> dict[int, int]:
     area = profiles.traits["area"].matrix
     rows, parties = (ends.tolist() for ends in profiles.traits["party"].matrix.nonzero())
     for row, party in zip(rows, parties, strict=True):
-        places = groups.setdefault((party, profiles.projects[row].name), {})
+        places = groups.setdefault((party, profiles.project(row).name), {})
         here = area.indices[area.indptr[row]:area.indptr[row + 1]].tolist()
         places.setdefault(tuple(sorted(here)), []).append(row)
     found: dict[int, int] = {}

@@ -26,7 +26,6 @@ TRAITS: Final = {
 }
 """Relations of an initiative by the kind of trait that they give it."""
 
-_TEXTS: Final = ("name", "alt_name", "description")
 _YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -62,6 +61,7 @@ class Profiles:
         self.nodes: Ints = np.array([row[0] for row in rows], dtype=np.int64)
         self.labels = [row[1] for row in rows]
         self.row = {n: i for i, (n, _) in enumerate(rows)}
+        self._projects: dict[int, Project] = {}
         self.width = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
 
     def __len__(self) -> int:
@@ -135,7 +135,7 @@ class Profiles:
         """Per initiative its names and description in one, and the statements they are from."""
         words: list[list[str]] = [[] for _ in range(len(self))]
         basis: list[list[str]] = [[] for _ in range(len(self))]
-        for s, value, statement in self._values(*_TEXTS):
+        for s, value, statement in (*self._values("name", "alt_name"), *self._descriptions):
             words[self.row[s]].append(value)
             basis[self.row[s]].append(statement)
         return [" . ".join(dict.fromkeys(parts)) for parts in words], basis
@@ -144,14 +144,21 @@ class Profiles:
     def is_described(self) -> Bools:
         """Of whom more is known than a name to say what they do."""
         found = np.zeros(len(self), dtype=bool)
-        found[[self.row[s] for s, _, _ in self._values("description")]] = True
+        found[[self.row[s] for s, _, _ in self._descriptions]] = True
         return found
 
     @cached_property
-    def projects(self) -> list[Project]:
-        """What each initiative is called, apart from the year."""
-        return [Project(fold(_YEARS.sub("", label)), _YEARS.findall(label))
-                for label in self.labels]
+    def _descriptions(self) -> list[tuple[int, str, str]]:
+        return self._values("description")
+
+    def project(self, row: int) -> Project:
+        """Return what an initiative is called, apart from the year."""
+        known = self._projects.get(row)
+        if known is None:
+            label = self.labels[row]
+            known = Project(fold(_YEARS.sub("", label)), _YEARS.findall(label))
+            self._projects[row] = known
+        return known
 
     @cached_property
     def words(self) -> tuple[csr_array, list[str]]:
@@ -216,9 +223,9 @@ class Profiles:
         """Return (initiative, value, statement) of these properties, as accepted."""
         return self.graph.db.execute(
             "SELECT t.s, t.value, t.id FROM relation r JOIN statement t ON t.r = r.r"
-            " WHERE r.name IN (SELECT value FROM json_each(?)) AND t.current"
+            f" WHERE r.name IN ({', '.join('?' * len(names))}) AND t.current"
             " AND t.state = 'accepted' AND t.s IN (SELECT n FROM node WHERE type = 'Initiative')"
-            " ORDER BY t.n", (_json(names),),
+            " ORDER BY t.n", names,
         ).fetchall()
 
 
