@@ -136,6 +136,10 @@ class Schema:
             r.name for t in self.types.values() for r in t.relations.values() if r.symmetric
         )
 
+    def properties(self) -> frozenset[str]:
+        """Return the names of all properties."""
+        return frozenset(name for kind in self.types.values() for name in kind.properties)
+
     def concrete(self) -> list[EntityType]:
         """Return the types that entities can have, in order of name."""
         return sorted((t for t in self.types.values() if not t.abstract), key=lambda t: t.name)

@@ -1,7 +1,8 @@
 """A graph told as linked data, one subject at a time, so that a large graph streams.
 
 Things have their own terms and the standard ones beside them; every statement is a node with its
-source, place, quote, dates and certainty. `reading` makes the same graph of it.
+source, place, quote, dates and certainty. What is only proposed is in statements alone, so that
+nobody takes it for a fact. `reading` makes the same graph of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from graph.schema import EntityType, Property, Relation, schema
 from graph.store import Graph
 
 Fact = tuple[str, Term]
-_GEOMETRY: Final = "geo:hasGeometry"
+GEOMETRY: Final = "geo:hasGeometry"
+"""The standard term of values that are a place on the map."""
+_ACCEPTED: Final = "state = 'accepted'"
 _LANG: Final = "nl"
 """Of the names in the data; SKOS and the European vocabularies want one to be said."""
 SOURCE: Final = {
@@ -51,6 +54,8 @@ def standard_types(name: str) -> tuple[str, ...]:
     while kind:
         if kind.same_as and kind.same_as != "schema:Thing":
             found.append(kind.same_as)
+        if any(prop.same_as == GEOMETRY for prop in kind.properties.values()):
+            found.append("geo:Feature")
         kind = schema().types.get(kind.extends or "")
     return tuple(dict.fromkeys(found))
 
@@ -94,18 +99,18 @@ def _source_value(name: str, value: Any, start: str) -> Term:
 def _things(graph: Graph, start: str) -> Iterator[Description]:
     values = _ByNumber(
         graph, "SELECT t.s, r.name, t.value FROM statement t JOIN relation r ON r.r = t.r"
-        " WHERE t.value IS NOT NULL AND t.current ORDER BY t.s, t.n",
+        f" WHERE t.value IS NOT NULL AND t.current AND t.{_ACCEPTED} ORDER BY t.s, t.n",
     )
     arrows = _ByNumber(
         graph, "SELECT e.s, r.name, o.id FROM edge e JOIN relation r ON r.r = e.r"
-        " JOIN node o ON o.n = e.o ORDER BY e.s, r.name, o.id",
+        f" JOIN node o ON o.n = e.o WHERE e.{_ACCEPTED} ORDER BY e.s, r.name, o.id",
     )
     others = _ByNumber(graph, "SELECT n, id FROM alias ORDER BY n, id")
     for n, entity, kind, label in graph.db.execute(
         "SELECT n, id, type, label FROM node ORDER BY n"
     ):
         me = iri(entity, start)
-        told = _Thing(me, schema()[kind])
+        told = _Thing(iri(f"geometry:{entity}", start), schema()[kind])
         told.name(label)
         for name, value in values(n):
             told.value(name, value)
@@ -117,10 +122,10 @@ def _things(graph: Graph, start: str) -> Iterator[Description]:
 
 
 class _Thing:
-    """Collects what is told of one thing."""
+    """Collects what is told of one thing; the IRIs of its geometries begin with `places`."""
 
-    def __init__(self, me: str, kind: EntityType) -> None:
-        self.me, self.kind = me, kind
+    def __init__(self, places: str, kind: EntityType) -> None:
+        self.places, self.kind = places, kind
         self.facts: list[Fact] = []
         self.geometries: list[Description] = []
 
@@ -133,7 +138,7 @@ class _Thing:
         known = self.kind.properties.get(name) or Property(name, {})
         told = literal(known.value, value)
         self.facts.append((f"s:{name}", told))
-        if known.same_as == _GEOMETRY:
+        if known.same_as == GEOMETRY:
             self._geometry(known.value, value)
         elif known.same_as:
             worded = known.same_as.startswith("skos:")
@@ -142,8 +147,8 @@ class _Thing:
     def _geometry(self, kind: str, value: str) -> None:
         shape = wkt(kind, value)
         if shape:
-            where = f"{self.me}#geometry{len(self.geometries) + 1}"
-            self.facts.append((_GEOMETRY, Iri(where)))
+            where = f"{self.places}/{len(self.geometries) + 1}"
+            self.facts.append((GEOMETRY, Iri(where)))
             self.geometries.append(Description(where, ("geo:Geometry",), [("geo:asWKT", shape)]))
 
     def arrow(self, name: str, other: str) -> None:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
+from graph import __version__
+from graph.rdf.describing import GEOMETRY
 from graph.rdf.terms import PREFIXES, TERMS, expand
 from graph.schema import EntityType, Label, Property, Relation, Schema, schema
 
 RANGES = {"money": XSD.decimal, "number": XSD.decimal, "flag": XSD.boolean}
 """Of kinds of values that every value has; a date may also be a month or a year."""
-_STATEMENT = {
-    "locator": "where in the source: section, page or row", "quote": "the words of the source",
-    "seen": "day of the last confirmation", "read_by": "the reader or rule and its version",
-    "certainty": "0 to 1", "state": "accepted or proposed", "detail": "for programs, as JSON",
-    "current": "whether it holds now", "number": "its place in the graph",
+_EVIDENCE = Path(__file__).with_name("evidence.toml")
+_WIDER = {
+    "skos:broader": "skos:broaderTransitive",
+    "org:subOrganizationOf": "org:transitiveSubOrganizationOf",
 }
-_SOURCE = {"visible_to": "who may see it: public, network or steward", "note": "remark",
-           "invented": "whether its facts are made up"}
-_GRAPH = {"audience": "who may see it", "built": "when it was made", "today": "the day it is of",
-          "version": "of the layout", "stamp": "state of the ledger", "dropped": "left out",
-          "staged": "when the ledger was read",
-          "hidden_people": "people shown as a role"}
+"""Of standard terms for one step up, those for any number of steps, as a transitive one means."""
 
 
 def term(name: str) -> URIRef:
@@ -45,7 +43,9 @@ def ontology() -> Graph:
     graph, model = empty(), schema()
     me = URIRef(TERMS)
     graph.add((me, RDF.type, OWL.Ontology))
-    graph.add((me, RDFS.label, Literal("Samenspel", lang="nl")))
+    graph.add((me, OWL.versionInfo, Literal(__version__)))
+    graph.add((me, OWL.versionIRI, URIRef(f"{TERMS}version:{__version__}")))
+    _labels(graph, me, [{"nl": "Samenspel", "en": "Samenspel"}])
     graph.add((me, RDFS.comment, Literal(
         "Residents' initiatives and their partners in a city; every fact is a statement with a"
         " source. Money is in euro. Made from graph/types.", lang="en")))
@@ -81,27 +81,35 @@ def _labels(graph: Graph, subject: URIRef, labels: Iterable[Label]) -> None:
             graph.add((subject, RDFS.label, Literal(text, lang=lang)))
 
 
-def _class(graph: Graph, kind: EntityType) -> None:
-    me = term(kind.name)
-    graph.add((me, RDF.type, OWL.Class))
+def _own(graph: Graph, name: str, kind: URIRef, labels: Iterable[Label]) -> URIRef:
+    """Add an own term with its labels; return it."""
+    me = term(name)
+    graph.add((me, RDF.type, kind))
     graph.add((me, RDFS.isDefinedBy, URIRef(TERMS)))
-    _labels(graph, me, [kind.label])
-    above = [*([term(kind.extends)] if kind.extends else []),
-             *([URIRef(expand(kind.same_as))] if kind.same_as else [])]
+    _labels(graph, me, labels)
+    return me
+
+
+def _class(graph: Graph, kind: EntityType) -> None:
+    me = _own(graph, kind.name, OWL.Class, [kind.label])
+    above = [expand(kind.same_as)] if kind.same_as else []
+    if any(prop.same_as == GEOMETRY for prop in kind.properties.values()):
+        above.append(expand("geo:Feature"))
+    if kind.extends:
+        above.append(TERMS + kind.extends)
     for one in above:
-        graph.add((me, RDFS.subClassOf, one))
+        graph.add((me, RDFS.subClassOf, URIRef(one)))
 
 
 def _property(graph: Graph, name: str, kind: URIRef, uses: Uses) -> URIRef:
     """Add what values and relations share; a standard term only when every type means it."""
-    me = term(name)
-    graph.add((me, RDF.type, kind))
-    graph.add((me, RDFS.isDefinedBy, URIRef(TERMS)))
-    _labels(graph, me, [declared.label for _, declared in uses])
+    me = _own(graph, name, kind, [declared.label for _, declared in uses])
     graph.add((me, RDFS.domain, _either(graph, sorted({kind for kind, _ in uses}))))
     same = {declared.same_as for _, declared in uses}
     standard = same.pop() if len(same) == 1 else None
-    if standard and standard != "geo:hasGeometry":
+    if standard and any(getattr(declared, "transitive", False) for _, declared in uses):
+        standard = _WIDER.get(standard, standard)
+    if standard and standard != GEOMETRY:
         graph.add((me, RDFS.subPropertyOf, URIRef(expand(standard))))
     return me
 
@@ -133,28 +141,40 @@ def _relation(graph: Graph, name: str, uses: Uses) -> None:
         graph.add((me, RDF.type, OWL.SymmetricProperty))
     if relations[0].transitive:
         graph.add((me, RDF.type, OWL.TransitiveProperty))
-    for inverse in sorted({r.inverse for r in relations if r.inverse}):
-        back = term(inverse)
-        graph.add((back, RDF.type, OWL.ObjectProperty))
+    inverses = sorted({r.inverse for r in relations if r.inverse})
+    for inverse in inverses:
+        _inverse(graph, me, inverse, [r for r in relations if r.inverse == inverse],
+                 alone=len(inverses) == 1)
+
+
+def _inverse(
+    graph: Graph, me: URIRef, name: str, relations: Sequence[Relation], *, alone: bool
+) -> None:
+    """Add the name of a relation the other way round.
+
+    Two names for one relation, each from types of its own, are narrower than its inverse: as
+    inverses they would both mean the same.
+    """
+    labels = [r.inverse_label for r in relations if r.inverse_label]
+    back = _own(graph, name, OWL.ObjectProperty, labels)
+    if alone:
         graph.add((back, OWL.inverseOf, me))
-        _labels(graph, back, [
-            r.inverse_label for r in relations if r.inverse == inverse and r.inverse_label
-        ])
+        return
+    turned = BNode()
+    graph.add((turned, OWL.inverseOf, me))
+    graph.add((back, RDFS.subPropertyOf, turned))
+    targets = sorted({target for r in relations for target in r.targets})
+    graph.add((back, RDFS.domain, _either(graph, targets)))
 
 
 def _evidence(graph: Graph) -> None:
-    """Add the terms for statements, sources and the graph itself."""
-    for kind, label, above in (
-        ("Dataset", "a source that was read", "dcat:Dataset"),
-        ("Graph", "what one audience may see", "void:Dataset"),
-    ):
-        graph.add((term(kind), RDF.type, OWL.Class))
-        graph.add((term(kind), RDFS.label, Literal(label, lang="en")))
-        graph.add((term(kind), RDFS.subClassOf, URIRef(expand(above))))
-    for domain, names in (
-        (RDF.Statement, _STATEMENT), (term("Dataset"), _SOURCE), (term("Graph"), _GRAPH),
-    ):
-        for name, label in names.items():
-            graph.add((term(name), RDF.type, OWL.DatatypeProperty))
-            graph.add((term(name), RDFS.label, Literal(label, lang="en")))
-            graph.add((term(name), RDFS.domain, domain))
+    """Add the terms for statements, sources and the graph itself, which are in `evidence.toml`."""
+    told = tomllib.loads(_EVIDENCE.read_text("utf-8"))
+    for name, kind in told.items():
+        domain = URIRef(expand(kind["is"])) if "is" in kind else term(name)
+        if "label" in kind:
+            me = _own(graph, name, OWL.Class, [kind["label"]])
+            graph.add((me, RDFS.subClassOf, URIRef(expand(kind["same_as"]))))
+        for key, label in kind["terms"].items():
+            me = _own(graph, key, OWL.DatatypeProperty, [label])
+            graph.add((me, RDFS.domain, domain))

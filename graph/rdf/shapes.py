@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -12,17 +12,20 @@ from rdflib.term import Node
 from graph.rdf.ontology import empty, term
 from graph.rdf.terms import TERMS, expand
 from graph.schema import EntityType, Property, Relation, schema
-from graph.statement import State
+from graph.statement import AUDIENCES, MoneyStatus, State
 
 _DAYS = (XSD.date, XSD.gYearMonth, XSD.gYear)
+_WKT = "^(POINT|POLYGON|MULTIPOLYGON)\\("
 
 
 def shapes() -> Graph:
-    """Return a shape for every type that things can have, and one for statements."""
+    """Return a shape for every type that things can have, and for what tells of them."""
     graph = empty()
     for kind in schema().concrete():
         _type(graph, kind)
     _statements(graph)
+    _sources(graph)
+    _graphs(graph)
     return graph
 
 
@@ -62,10 +65,20 @@ def _any_of(graph: Graph, rule: BNode, test: URIRef, values: Sequence[Node]) -> 
     graph.add((rule, SH["or"], _list(graph, choices)))
 
 
+def _one_of(graph: Graph, rule: BNode, values: Iterable[str]) -> None:
+    graph.add((rule, SH["in"], _list(graph, [Literal(str(value)) for value in values])))
+
+
+def _text(graph: Graph, shape: URIRef, name: str, least: int = 0) -> BNode:
+    """Say that there is at most one value, given as a short name, and that it is a text."""
+    rule = _on(graph, shape, URIRef(expand(name)), least, 1)
+    graph.add((rule, SH.nodeKind, SH.Literal))
+    return rule
+
+
 def _type(graph: Graph, kind: EntityType) -> None:
     shape = _shape(graph, kind.name, term(kind.name))
-    label = _on(graph, shape, URIRef(expand("rdfs:label")), 1, 1)
-    graph.add((label, SH.nodeKind, SH.Literal))
+    _text(graph, shape, "rdfs:label", 1)
     for prop in kind.properties.values():
         _value(graph, shape, prop)
     for relation in kind.relations.values():
@@ -75,7 +88,9 @@ def _type(graph: Graph, kind: EntityType) -> None:
 def _value(graph: Graph, shape: URIRef, prop: Property) -> None:
     rule = _on(graph, shape, term(prop.name))
     if prop.choices:
-        graph.add((rule, SH["in"], _list(graph, [Literal(choice) for choice in prop.choices])))
+        _one_of(graph, rule, prop.choices)
+    elif prop.value == "status":
+        _one_of(graph, rule, MoneyStatus)
     elif prop.value == "flag":
         graph.add((rule, SH.datatype, XSD.boolean))
     elif prop.value in ("money", "number"):
@@ -97,19 +112,57 @@ def _relation(graph: Graph, shape: URIRef, relation: Relation) -> None:
 
 
 def _statements(graph: Graph) -> None:
-    """Every statement says one thing, has a source, a day and a certainty."""
+    """Every statement says one thing of the model, and has a source, a day and a certainty."""
     shape = _shape(graph, "Statement", RDF.Statement)
-    for path in (RDF.subject, RDF.predicate):
-        graph.add((_on(graph, shape, path, 1, 1), SH.nodeKind, SH.IRI))
+    _points_at(graph, shape, "rdf:subject", 1)
+    said = _on(graph, shape, RDF.predicate, 1, 1)
+    names = sorted(schema().relations().keys() | schema().properties())
+    graph.add((said, SH["in"], _list(graph, [term(name) for name in names])))
     _on(graph, shape, RDF.object, 1, 1)
     source = _on(graph, shape, URIRef(expand("prov:hadPrimarySource")), 1, 1)
     graph.add((source, SH["class"], term("Dataset")))
-    _any_of(graph, _on(graph, shape, term("seen"), 1, 1), SH.datatype, _DAYS)
-    certainty = _on(graph, shape, term("certainty"), 1, 1)
+    basis = _on(graph, shape, URIRef(expand("prov:wasDerivedFrom")))
+    graph.add((basis, SH["class"], RDF.Statement))
+    for name, least in (("s:seen", 1), ("schema:validFrom", 0), ("schema:validThrough", 0)):
+        _any_of(graph, _text(graph, shape, name, least), SH.datatype, _DAYS)
+    _text(graph, shape, "s:read_by", 1)
+    for name in ("s:locator", "s:quote", "s:detail"):
+        _text(graph, shape, name)
+    certainty = _text(graph, shape, "s:certainty", 1)
+    graph.add((certainty, SH.datatype, XSD.double))
     graph.add((certainty, SH.minInclusive, Literal("0", datatype=XSD.double)))
     graph.add((certainty, SH.maxInclusive, Literal("1", datatype=XSD.double)))
-    state = _on(graph, shape, term("state"), 1, 1)
-    allowed = [Literal(s) for s in (State.ACCEPTED.value, State.PROPOSED.value)]
-    graph.add((state, SH["in"], _list(graph, allowed)))
-    current = _on(graph, shape, term("current"), 1, 1)
-    graph.add((current, SH.datatype, XSD.boolean))
+    _one_of(graph, _text(graph, shape, "s:state", 1), (State.ACCEPTED, State.PROPOSED))
+    graph.add((_text(graph, shape, "s:current", 1), SH.datatype, XSD.boolean))
+    graph.add((_text(graph, shape, "s:number"), SH.datatype, XSD.integer))
+
+
+def _points_at(graph: Graph, shape: URIRef, name: str, least: int = 0) -> BNode:
+    rule = _on(graph, shape, URIRef(expand(name)), least, 1)
+    graph.add((rule, SH.nodeKind, SH.IRI))
+    return rule
+
+
+def _sources(graph: Graph) -> None:
+    """Every source has a title and says who may see it."""
+    shape = _shape(graph, "Dataset", term("Dataset"))
+    _text(graph, shape, "dcterms:title", 1)
+    _one_of(graph, _text(graph, shape, "s:visible_to", 1), AUDIENCES)
+    graph.add((_text(graph, shape, "s:invented", 1), SH.datatype, XSD.boolean))
+    _any_of(graph, _text(graph, shape, "dcterms:issued"), SH.datatype, _DAYS)
+    _points_at(graph, shape, "dcterms:spatial")
+    for name in ("dc:publisher", "dc:rights", "s:note", "schema:url"):
+        _text(graph, shape, name)
+
+
+def _graphs(graph: Graph) -> None:
+    """A graph says whose it is and of what day; places on the map are what GeoSPARQL reads."""
+    shape = _shape(graph, "Graph", term("Graph"))
+    _text(graph, shape, "void:uriSpace", 1)
+    _one_of(graph, _text(graph, shape, "s:audience", 1), AUDIENCES)
+    today = _text(graph, shape, "s:today", 1)
+    graph.add((today, SH.pattern, Literal("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))
+    place = _shape(graph, "Geometry", URIRef(expand("geo:Geometry")))
+    wkt = _text(graph, place, "geo:asWKT", 1)
+    graph.add((wkt, SH.datatype, URIRef(expand("geo:wktLiteral"))))
+    graph.add((wkt, SH.pattern, Literal(_WKT)))

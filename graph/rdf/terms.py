@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 from urllib.parse import quote, unquote
@@ -38,9 +39,14 @@ _BASE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", re.IGNORE
 def base() -> str:
     """Return what the IRIs of things begin with; raises InputError for a wrong SAMENSPEL_IRI."""
     chosen = os.environ.get("SAMENSPEL_IRI") or DEFAULT_BASE
-    if not _BASE.fullmatch(chosen):
+    if not is_base(chosen):
         raise InputError("iri_base", value=chosen)
     return chosen
+
+
+def is_base(text: str) -> bool:
+    """Tell whether IRIs can begin with a text."""
+    return bool(_BASE.fullmatch(text)) and text.count("#") <= 1
 
 
 def iri(entity_id: str, start: str = DEFAULT_BASE) -> str:
@@ -51,6 +57,19 @@ def iri(entity_id: str, start: str = DEFAULT_BASE) -> str:
 def entity_id(of_iri: str, start: str = DEFAULT_BASE) -> str:
     """Return the id that an IRI stands for."""
     return unquote(of_iri.removeprefix(start))
+
+
+def fill(text: str, given: Mapping[str, str], start: str) -> str:
+    """Put the IRIs of what is given in the VALUES lines of SPARQL; the rest may be anything.
+
+    Nothing in an IRI can end it early.
+    """
+    def one(found: re.Match[str]) -> str:
+        if found[1] in given:
+            return f"{{ <{iri(given[found[1]], start)}> }}"
+        return f"{{ UNDEF }}  # anything; or one thing, as <{start}...>"
+
+    return re.sub(r"\{ \$(\w+) \}", one, text)
 
 
 @cache

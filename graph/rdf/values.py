@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from math import isfinite
 from typing import Any, Final, NamedTuple
 
 
@@ -28,16 +30,26 @@ _NUMBERS: Final = (
 )
 """Only as programs write numbers themselves, so that none changes the text: not `007`."""
 _DATES: Final = (
-    (re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"), "xsd:date"),
-    (re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "xsd:date"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}"), "xsd:gYearMonth"),
     (re.compile(r"[0-9]{4}"), "xsd:gYear"),
 )
+_FIRST_DAY: Final = "0001-01-01"
 _KINDS: Final = {"date": _DATES, "year": _DATES, "money": _NUMBERS, "number": _NUMBERS}
 
 
 def day(text: str) -> Literal:
-    """Return a date, month or year as such; anything else stays a text."""
+    """Return a date, month or year that there is as such; anything else stays a text."""
     return literal("date", text)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date, month or year that there is."""
+    try:
+        date.fromisoformat(text + _FIRST_DAY[len(text):])
+    except ValueError:
+        return False
+    return any(form.fullmatch(text) for form, _ in _DATES)
 
 
 def literal(kind: str, text: str) -> Literal:
@@ -45,6 +57,8 @@ def literal(kind: str, text: str) -> Literal:
     if kind == "flag" and text in ("true", "false"):
         return Literal(text, "xsd:boolean")
     forms = _KINDS.get(kind, ())
+    if forms is _DATES and not is_day(text):
+        forms = ()
     return Literal(text, next((name for form, name in forms if form.fullmatch(text)), ""))
 
 
@@ -52,10 +66,9 @@ def wkt(kind: str, text: str) -> Literal | None:
     """Return a point or outline as GeoSPARQL text, longitude first; None when it is not one."""
     try:
         if kind == "point":
-            longitude, latitude = map(float, text.split(","))
-            return Literal(f"POINT({longitude:.10g} {latitude:.10g})", "geo:wktLiteral")
+            return Literal(f"POINT({_place(map(float, text.split(',')))})", "geo:wktLiteral")
         return Literal(_polygons(json.loads(text)), "geo:wktLiteral")
-    except (ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError, RecursionError):
         return None
 
 
@@ -66,5 +79,12 @@ def _polygons(coordinates: Any) -> str:
 
 
 def _rings(polygon: Any) -> str:
-    rings = (", ".join(f"{lon:.10g} {lat:.10g}" for lon, lat in ring) for ring in polygon)
+    rings = (", ".join(map(_place, ring)) for ring in polygon)
     return f"({', '.join(f'({ring})' for ring in rings)})"
+
+
+def _place(of: Any) -> str:
+    longitude, latitude = of
+    if not (isfinite(longitude) and isfinite(latitude)):
+        raise ValueError(of)
+    return f"{longitude:.10g} {latitude:.10g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from rdflib import Graph as RdfGraph
@@ -18,6 +19,7 @@ from graph.rdf.terms import base, entity_id, expand, iri
 from graph.rdf.turtle import write
 from graph.rdf.values import literal, wkt
 from graph.store import Graph
+from tests.drawing import Drawing, draw
 from tests.making import fact, graph_of, thing
 
 
@@ -68,6 +70,44 @@ def test_an_outline_is_a_geometry_of_geosparql(graph: Graph) -> None:
                               datatype=URIRef(expand("geo:wktLiteral")))
 
 
+def test_what_has_a_place_on_the_map_is_a_feature(tmp_path: Path) -> None:
+    with graph_of(tmp_path, thing("venue:t/hal", "Venue", "Hal", point="5.1,52.1")) as graph:
+        rdf = told(graph)
+    for kind in ("s:Venue", "schema:Place", "geo:Feature"):
+        assert (node("venue:t/hal"), RDF.type, URIRef(expand(kind))) in rdf
+
+
+HOSTILE: Final = (
+    "[[[1e999,52.1]]]", f"[[[1{'0' * 400},52.1]]]", "[" * 100_000, "[[[NaN,52.1]]]", "{}", "[[[]]]",
+)
+
+
+@pytest.mark.parametrize("outline", HOSTILE, ids=range(len(HOSTILE)))
+def test_an_outline_that_is_none_stays_a_text(tmp_path: Path, outline: str) -> None:
+    drawing = Drawing({"area:t/x": "Area"}, values={("area:t/x", "outline", outline)})
+    with draw(tmp_path / "g.sqlite", drawing) as graph:
+        rdf = told(graph)
+    assert rdf.value(node("area:t/x"), URIRef(expand("s:outline"))) == Literal(outline)
+    assert rdf.value(node("area:t/x"), URIRef(expand("geo:hasGeometry"))) is None
+
+
+def test_what_is_only_proposed_is_told_as_a_statement_alone(tmp_path: Path) -> None:
+    facts = [
+        *thing("initiative:t/tuin", "Initiative", "De Tuin"), *thing("theme:groen", "Theme", "Ja"),
+        *thing("theme:zorg", "Theme", "zorg"), fact("initiative:t/tuin", "about", "theme:zorg"),
+        fact("initiative:t/tuin", "about", "theme:groen", state="proposed"),
+        fact("initiative:t/tuin", "phase", "idea", state="proposed"),
+    ]
+    with graph_of(tmp_path, facts, "network") as graph:
+        rdf = told(graph)
+    about = URIRef(expand("s:about"))
+    assert [*rdf.objects(node("initiative:t/tuin"), about)] == [node("theme:zorg")]
+    assert rdf.value(node("initiative:t/tuin"), URIRef(expand("s:phase"))) is None
+    states = {rdf.value(s, RDF.object): str(rdf.value(s, URIRef(expand("s:state"))))
+              for s in rdf.subjects(RDF.predicate, about)}
+    assert states == {node("theme:zorg"): "accepted", node("theme:groen"): "proposed"}
+
+
 def test_a_statement_has_its_source_place_words_and_certainty(graph: Graph) -> None:
     rdf = told(graph)
     found = [
@@ -88,7 +128,7 @@ def test_values_have_a_datatype_when_they_are_one() -> None:
     assert literal("date", "2019-05-01").datatype == "xsd:date"
     assert literal("date", "2019-05").datatype == "xsd:gYearMonth"
     assert literal("year", "2019").datatype == "xsd:gYear"
-    assert literal("date", "volgend jaar").datatype == ""
+    assert literal("date", "volgend jaar").datatype == literal("date", "2026-02-31").datatype == ""
     assert literal("money", "1250.50").datatype == "xsd:decimal"
     assert literal("number", "12").datatype == "xsd:integer"
     assert literal("money", "een ton").datatype == literal("number", "007").datatype == ""
@@ -112,7 +152,8 @@ def test_the_start_of_iris_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> Non
     assert base() == "https://data.stad.nl/id/"
 
 
-@pytest.mark.parametrize("wrong", ["stad", "https://x> .", "https://x.nl/id", "/id/"])
+@pytest.mark.parametrize(
+    "wrong", ["stad", "https://x> .", "https://x.nl/id", "/id/", "https://x.nl/#/id#"])
 def test_a_wrong_start_of_iris_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMENSPEL_IRI", wrong)
     with pytest.raises(InputError, match="SAMENSPEL_IRI"):
