@@ -85,6 +85,13 @@ class Ledger(Verdicts):
             " AND d.name = ? AND r.digest = ?", (*self.kept_as(source, document), digest),
         ).fetchone() is not None
 
+    def methods(self, source: str) -> set[str]:
+        """Return by what methods the documents of a source were ever read."""
+        return {method for method, in self._db.execute(
+            "SELECT DISTINCT r.method FROM reading r JOIN document d ON d.n = r.document"
+            " WHERE d.source = ?", self.kept_as(source, "")[:1],
+        )}
+
     def read(
         self, source: Source, document: str, facts: Iterable[Fact], *,
         digest: str | Callable[[], str], seen: str, method: str,

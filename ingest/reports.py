@@ -32,14 +32,14 @@ def ingest(
     for path in paths:
         if not path.exists():
             raise InputError("no_such_file", file=str(path))
-    told = [path for path in paths if linked.readable(path)]
-    tables = [path for path in paths if path.is_dir() or not (path in told or readable(path))]
-    summaries = pipeline.ingest(ledger, tables, source, progress) if tables else []
-    summaries += [one for path in told for one in linked.read_linked(ledger, path)]
-    summaries += [one for path in paths if path.is_dir() for one in left_out(path)]
-    reports = list(_reports(paths))
+    reports = list(_files(paths, readable))
     if (date or title) and len(reports) > 1:
         raise InputError("one_report", count=len(reports))
+    tables = [p for p in paths if p.is_dir() or not (linked.readable(p) or readable(p))]
+    summaries = pipeline.ingest(ledger, tables, source, progress) if tables else []
+    for path in _files(paths, linked.readable):
+        summaries += _linked(ledger, path)
+    summaries += [one for path in paths if path.is_dir() for one in left_out(path)]
     for path in reports:
         about = source or _declared(path)
         summaries.append(_guarded(path, lambda p=path, s=about: file_report(  # type: ignore[misc]
@@ -47,17 +47,23 @@ def ingest(
     return summaries
 
 
-def _reports(paths: Iterable[Path]) -> Iterator[Path]:
+def _files(paths: Iterable[Path], wanted: Callable[[Path], bool]) -> Iterator[Path]:
+    """Yield the `wanted` files among paths and in folders, but what is hidden or about others."""
     for path in paths:
         if path.is_file():
-            if readable(path):
+            if wanted(path):
                 yield path
             continue
         for file in sorted(path.rglob("*")):
-            if file.is_file() and readable(file) and not (
-                hidden(file, path) or about_files(file)
-            ):
+            if file.is_file() and wanted(file) and not (hidden(file, path) or about_files(file)):
                 yield file
+
+
+def _linked(ledger: Ledger, path: Path) -> list[Summary]:
+    try:
+        return linked.read_linked(ledger, path)
+    except InputError as wrong:
+        return [pipeline.failure(path.stem, path.name, wrong)]
 
 
 def _declared(path: Path) -> Source | None:
