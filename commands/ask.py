@@ -82,7 +82,7 @@ def command(
             return 1
         asked = find_question(name, session.home)
         if show:
-            return _show(asked, frozenset(given), show)
+            return _show(graph, asked, given, show)
         result = ask(graph, asked, given, engine=engine, lang=session.lang, limit=limit)
     write_answers(result, asked.labels, format, session.lang)
     return 0 if result.answers else 1
@@ -109,9 +109,12 @@ def _in_plain_words(
     return None, {}
 
 
-def _show(question: Question, given: frozenset[str], language: str) -> int:
+def _show(graph: Graph, question: Question, given: dict[str, str], language: str) -> int:
     from queries.matching import show_text
 
-    text = show_text(question, given, language)
+    things = question.things()
+    ids = {name: graph.resolve(text, things[name]).id for name, text in given.items()
+           if name in things}
+    text = show_text(question, frozenset(given), language, ids)
     line(text)
     return 0 if text else 1

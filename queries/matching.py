@@ -13,7 +13,9 @@ import numpy as np
 from graph.engines import MOST_ROWS, Binding, Engine, Numbered, engine
 from graph.errors import QuestionError
 from graph.numbers import numbers
+from graph.rdf.terms import base
 from graph.store import Graph
+from queries.language import sparql
 from queries.language.pattern import Query
 from queries.matches import Matches
 from queries.passing import passed, typed
@@ -36,12 +38,21 @@ def _compiled_to_numbers(query: Query, language: str) -> str:
     return text
 
 
-def show_text(question: Question, asked: frozenset[str], language: str) -> str:
-    """Return the compiled text of a question when the given names in `asked` are filled in."""
+def show_text(
+    question: Question, asked: frozenset[str], language: str,
+    ids: Mapping[str, str] | None = None,
+) -> str:
+    """Return the compiled text of a question when the given names in `asked` are filled in.
+
+    SPARQL is shown with the `ids` that are given, so that any tool runs it on an export.
+    """
     if question.pattern is None:
         return ""
     query, lapsing = plan(question, asked)
-    return "\n\n".join(compiled(each, language) for each in (query, *lapsing))
+    texts = [compiled(each, language) for each in (query, *lapsing)]
+    if language == "sparql":
+        return sparql.readable(texts, ids or {}, base())
+    return "\n\n".join(texts)
 
 
 def plan(question: Question, asked: frozenset[str]) -> tuple[Query, tuple[Query, ...]]:

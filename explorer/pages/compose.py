@@ -135,7 +135,7 @@ def _compose(view: View, draft: Draft) -> None:
                 show(tag("p", view.say("compose.over"), class_="quiet"))
         with right:
             any_question.render(view, question, result)
-    _languages(view, question, frozenset(ids))
+    _languages(view, question, ids)
     _save(view, draft, given)
 
 
@@ -219,10 +219,11 @@ def _add_one(view: View, draft: Draft, option: Option) -> None:
     )
 
 
-def _languages(view: View, question: Question, asked: frozenset[str]) -> None:
+def _languages(view: View, question: Question, ids: dict[str, str]) -> None:
     with st.expander(view.say("compose.languages")):
         for tab, language in zip(st.tabs(list(_LANGUAGES)), _LANGUAGES.values(), strict=True):
-            tab.code(show_text(question, asked, language), language=language, wrap_lines=True)
+            text = show_text(question, frozenset(ids), language, ids)
+            tab.code(text, language=language, wrap_lines=True)
 
 
 def _save(view: View, draft: Draft, given: dict[str, Node]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import Any, Final
@@ -11,11 +10,10 @@ from weakref import WeakKeyDictionary
 from oxrdflib import OxigraphStore
 from pyoxigraph import RdfFormat, Store
 from rdflib import Graph as RdfGraph
-from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from graph.engines import Binding
-from graph.rdf.terms import TERMS, base, entity_id, expand, iri
+from graph.rdf.terms import TERMS, base, entity_id, expand, fill, iri
 from graph.store import Graph
 
 _loaded: Final[WeakKeyDictionary[Graph, dict[str, RdfGraph]]] = WeakKeyDictionary()
@@ -23,7 +21,10 @@ _loading: Final = Lock()
 
 
 def _triples(graph: Graph, start: str) -> Iterator[str]:
-    """Yield the types and arrows of a graph as lines of N-Triples."""
+    """Yield the types and arrows of a graph as lines of N-Triples.
+
+    Unlike an export also what is only proposed, which the other engines find too.
+    """
     iris = {n: iri(i, start) for n, i in graph.db.execute("SELECT n, id FROM node")}
     for n, kind in graph.db.execute("SELECT n, type FROM node"):
         yield f"<{iris[n]}> <{expand('rdf:type')}> <{TERMS}{kind}> .\n"
@@ -57,19 +58,12 @@ class Rdf:
 
     def rows(self, text: str, given: Mapping[str, str]) -> list[Binding]:
         """Run `text`; return every binding once, in any order."""
-        result: Any = self._rdf.query(_filled(text, given, self._start))
+        result: Any = self._rdf.query(fill(text, given, self._start))
         names = [str(name) for name in result.vars]
         return [
             {n: entity_id(str(value), self._start) for n, value in zip(names, row, strict=True)}
             for row in result
         ]
-
-
-def _filled(text: str, given: Mapping[str, str], start: str) -> str:
-    """Put the IRIs of what is given in the VALUES lines; an IRI cannot hold a `>`."""
-    return re.sub(
-        r"\{ \$(\w+) \}", lambda found: f"{{ {URIRef(iri(given[found[1]], start)).n3()} }}", text
-    )
 
 
 def connect(graph: Graph) -> Rdf:

@@ -1,13 +1,16 @@
-"""Writes a query as SPARQL 1.1; what is given stands in VALUES lines for the engine to fill in.
+"""Writes a query as SPARQL 1.1; what is given stands in VALUES lines, to be filled in.
 
-Parameters by substitution fail on variables that are not projected, hence VALUES.
+Parameters by substitution fail on variables that are not projected, hence VALUES. The variable
+of a type begins with `_`, as no name in a question does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from graph.rdf.terms import TERMS
+from graph.rdf.terms import TERMS, fill
+from graph.schema import schema
 from queries.language.pattern import Absent, Arrow, Query, Term
 from queries.language.steps import ends, in_order
 
@@ -25,6 +28,16 @@ def write(query: Query) -> str:
     columns = " ".join(f"?{name}" for name in query.variables)
     body = "\n".join(f"  {line}" for line in lines)
     return f"PREFIX s: <{TERMS}>\nSELECT DISTINCT {columns}\nWHERE {{\n{body}\n}}"
+
+
+def readable(texts: Sequence[str], given: Mapping[str, str], start: str) -> str:
+    """Return compiled texts as people see them: any SPARQL 1.1 tool runs it on an export.
+
+    Of several, the first is what runs; what the others take away is up to the reader.
+    """
+    first, *others = (fill(text, given, start) for text in texts)
+    less = ("# Without what this finds, unless that is over:\n" + text for text in others)
+    return "\n\n".join([first, *(re.sub("(?m)^(?!#)", "# ", text) for text in less)])
 
 
 def _patterns(arrows: Sequence[Arrow], known: set[str]) -> list[str]:
@@ -48,10 +61,11 @@ def _hierarchy(term: Term) -> str:
 
 def _type_test(query: Query, name: str, *, always: bool = False) -> list[str]:
     types = query.type_check(name)
-    if not types:
-        return [f"?{name} a ?{name}_type ."] if always else []
+    if always and not types:
+        types = tuple(kind.name for kind in schema().concrete())
     listed = ", ".join(f"s:{kind}" for kind in types)
-    return [f"?{name} a ?{name}_type .", f"FILTER (?{name}_type IN ({listed}))"]
+    test = [f"?{name} a ?_{name}_type .", f"FILTER (?_{name}_type IN ({listed}))"]
+    return test if types else []
 
 
 def _absent(query: Query, group: Absent) -> list[str]:

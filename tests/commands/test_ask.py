@@ -90,6 +90,16 @@ def test_what_runs_can_be_shown(samenspel: Samenspel, demo_home: Home) -> None:
     assert said.out.lstrip().startswith("SELECT")
 
 
+def test_sparql_is_shown_with_the_addresses_of_what_is_given(
+    samenspel: Samenspel, demo_home: Home
+) -> None:
+    said = samenspel("--home", demo_home.path, "ask", "right_contact", "--theme", "groen",
+                     "--area", "Lunetten", "--show", "sparql")
+    assert said.code == 0
+    assert "VALUES ?theme { <urn:samenspel:theme:groen> }" in said.out
+    assert "VALUES ?area { <urn:samenspel:area:" in said.out
+
+
 def test_why_tells_the_source_of_a_statement(samenspel: Samenspel, demo_home: Home) -> None:
     found = samenspel("--home", demo_home.path, "why", "Voorbeeldstad", "--format", "json").json
     assert found["id"] == "area:voorbeeldstad/voorbeeldstad"
