@@ -19,11 +19,15 @@ Triple = tuple[str, str, str]
 
 @dataclass
 class Drawing:
-    """What to draw: things with their type, arrows between them, and values of properties."""
+    """What to draw: things with their type, arrows between them, and values of properties.
+
+    Of `twice` a second source says the same as the first.
+    """
 
     things: dict[str, str] = field(default_factory=dict)
     arrows: set[Triple] = field(default_factory=set)
     values: set[Triple] = field(default_factory=set)
+    twice: set[Triple] = field(default_factory=set)
 
     def all_arrows(self) -> set[Triple]:
         """Return the arrows with symmetric ones both ways, without those to the thing itself."""
@@ -49,9 +53,11 @@ def draw(
         ])
         relations = {*schema().relations(), *(name for _, name, _ in drawing.values)}
         db.executemany("INSERT INTO relation (name) VALUES (?)", [(r,) for r in sorted(relations)])
-        db.execute(
-            "INSERT INTO source (id, title, access, invented) VALUES ('town', 'T', 'public', 1)"
-        )
+        for source in ("town", "register"):
+            db.execute(
+                "INSERT INTO source (id, title, access, invented) VALUES (?, 'T', 'public', 1)",
+                (source,),
+            )
         _statements(db, drawing)
         layout.edges(db, schema())
         layout.closures(db, schema())
@@ -66,14 +72,15 @@ def draw(
 
 
 def _statements(db: sqlite3.Connection, drawing: Drawing) -> None:
-    facts: Iterable[tuple[str, str, str | None, str | None]] = [
-        *((s, r, o, None) for s, r, o in sorted(drawing.arrows)),
-        *((s, r, None, v) for s, r, v in sorted(drawing.values)),
+    facts: Iterable[tuple[str, str, str, str | None, str | None]] = [
+        *(("town", s, r, o, None) for s, r, o in sorted(drawing.arrows | drawing.twice)),
+        *(("register", s, r, o, None) for s, r, o in sorted(drawing.twice)),
+        *(("town", s, r, None, v) for s, r, v in sorted(drawing.values)),
     ]
     db.executemany(
-        "INSERT INTO statement (id, s, r, o, value, source, locator, seen, method, certainty,"
-        " state, current) VALUES (?, (SELECT n FROM node WHERE id = ?), (SELECT r FROM relation"
-        " WHERE name = ?), (SELECT n FROM node WHERE id = ?), ?, 'town', '', '2026-11-01',"
+        "INSERT INTO statement (id, source, s, r, o, value, locator, seen, method, certainty,"
+        " state, current) VALUES (?, ?, (SELECT n FROM node WHERE id = ?), (SELECT r FROM relation"
+        " WHERE name = ?), (SELECT n FROM node WHERE id = ?), ?, '', '2026-11-01',"
         " 'test 1', 1, 'accepted', 1)",
         [(_id(fact), *fact) for fact in facts],
     )
