@@ -98,7 +98,7 @@ def test_3_what_is_given_may_hold_any_character(tmp_path: Path, engine: str) -> 
 
 def test_3_sparql_has_what_is_given_in_values_lines() -> None:
     text = text_of("sparql", questions()["right_contact"])
-    assert "VALUES ?theme { $theme }" in text and "VALUES ?area { $area }" in text
+    assert "VALUES ?theme { UNDEF }" in text and "VALUES ?area { UNDEF }" in text
 
 
 EVERY_ARROW = {
