@@ -96,7 +96,7 @@ def test_sparql_is_shown_with_the_addresses_of_what_is_given(
     said = samenspel("--home", demo_home.path, "ask", "right_contact", "--theme", "groen",
                      "--area", "Lunetten", "--show", "sparql")
     assert said.code == 0
-    assert "VALUES ?theme { <urn:samenspel:theme:groen> }" in said.out
+    assert "VALUES ?theme { <urn:samenspel:theme:natuur> }" in said.out
     assert "VALUES ?area { <urn:samenspel:area:" in said.out
 
 
