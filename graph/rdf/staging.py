@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.errors import InputError
 from graph.near import near_misses
+from graph.rdf.nesting import too_deep
 from graph.rdf.terms import expand
 
 FORMATS: Final = {
@@ -42,6 +43,8 @@ def stage(db: sqlite3.Connection, path: Path) -> None:
     if form is None:
         raise InputError("choice", name="FILE", value=path.name, expected=", ".join(FORMATS),
                          near=near_misses(path.suffix, FORMATS))
+    if too_deep(path):
+        raise InputError("rdf_deep", file=path.name)
     db.execute("CREATE TEMP TABLE told (s TEXT, p TEXT, o TEXT, kind TEXT)")
     try:
         quads = parse(path=str(path), format=form)
