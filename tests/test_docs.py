@@ -19,7 +19,8 @@ from graph.derive import analyses
 from graph.home import Home
 from ingest.declared import DECLARATION, read_declaration
 from ingest.declared import KEYS as DECLARED
-from queries.question import _KEYS, make_question
+from queries.question import make_question
+from queries.shapes import KEYS
 from tools.write_docs import pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ def test_the_question_in_the_docs_is_a_right_one() -> None:
 
 def test_the_docs_explain_every_key_of_a_question() -> None:
     text = (ROOT / "docs/add-a-question.md").read_text("utf-8")
-    assert {key for key in _KEYS if f"`{key}`" not in text} == set()
+    assert {key for key in KEYS if f"`{key}`" not in text} == set()
 
 
 def test_the_docs_tell_what_every_analysis_concludes() -> None:
