@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from graph.errors import InputError
@@ -117,13 +118,18 @@ class Subject:
 
     def relation(self) -> str:
         """Return what a statement says: a relation when it points at a thing, else a property."""
-        said, model = self.only("rdf:predicate"), schema()
-        thing = self.only("rdf:object").kind == IRI
-        known = model.relations().keys() if thing else model.properties()
-        name = said.text.removeprefix(TERMS)
-        if said != (TERMS + name, IRI) or name not in known:
+        said, name = self.only("rdf:predicate"), ""
+        if said.kind == IRI and said.text.startswith(TERMS):
+            name = said.text.removeprefix(TERMS)
+        if name not in _names(to_things=self.only("rdf:object").kind == IRI):
             raise self.wrong("rdf:predicate", said.text, "relation", start=TERMS)
         return name
+
+
+@cache
+def _names(*, to_things: bool) -> frozenset[str]:
+    """Return the names that a statement may use: of relations, or of properties."""
+    return frozenset(schema().relations()) if to_things else schema().properties()
 
 
 def _suits(kind: str, own: str) -> bool:
