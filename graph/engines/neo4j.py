@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, unit_of_work
@@ -25,7 +26,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from graph.engines import Binding
+from graph.engines import MOST_ROWS, PATIENCE, Binding
 from graph.errors import GraphError, QuestionError
 from graph.store import Graph
 
@@ -36,8 +37,6 @@ _SECONDS: Final = 15
 """That a server may take to answer at all, and that is tried again after a lost connection."""
 _IDLE: Final = 60
 """Seconds after which a connection is tried before it is used: the server may have restarted."""
-PATIENCE: Final = 30
-"""Seconds that one question may take."""
 _ADDRESS: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/]")
 _MARK: Final = "MATCH (g:SamenspelGraph) RETURN g.audience AS audience, g.built AS built"
 
@@ -107,10 +106,9 @@ def _made(server: Server) -> Driver:
         raise GraphError("neo4j_login")
     if not _ADDRESS.match(server.uri):
         raise GraphError("neo4j_address", uri=server.uri)
-    # Hints of the server about its own queries are for nobody who asks a question. Old servers do
-    # not know the setting that turns them off, and the driver then refuses them before they can
-    # say which version they are.
-    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+    # Hints about queries and what is tried again are for nobody who asks a question. Turning hints
+    # off in the driver would refuse old servers before they can say which version they are.
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
     try:
         return GraphDatabase.driver(
             server.uri, auth=(server.user, server.password), connection_timeout=_SECONDS,
@@ -155,7 +153,9 @@ class Neo4j:
 
     def _answer(self, tx: ManagedTransaction, text: str, given: dict[str, str]) -> list[Binding]:
         """Ask first and look at the mark then: a load that began meanwhile has changed it."""
-        found: list[Binding] = [dict(record) for record in tx.run(text, given)]
+        result = tx.run(text, given)
+        found: list[Binding] = [dict(record) for record in islice(result, MOST_ROWS + 1)]
+        result.consume()
         self._check([(r["audience"], r["built"]) for r in tx.run(_MARK)])
         return found
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
 from secrets import token_hex
-from typing import Final, TypeVar
+from typing import Final, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction, Session
+from neo4j.exceptions import ClientError
 
 from graph.errors import GraphError
 from graph.home import Home
@@ -41,7 +42,7 @@ class Claim:
         """
         self._session.execute_read(self._refuse, replace)
         for text in _SCHEMA:
-            self._session.run(text).consume()
+            self._make(text)
         self._session.execute_write(self._take, replace)
         return self._empty() if replace else 0
 
@@ -51,7 +52,15 @@ class Claim:
 
     def finish(self) -> None:
         """Say that the whole graph is there: from now on it answers."""
-        self.write(partial(_set, said={**self._holds, "load": None}))
+        self.write(partial(_set, said={**self._holds, "load": None, "writing": None}))
+
+    def _make(self, text: LiteralString) -> None:
+        """Make a constraint or index, unless another load does so at this moment."""
+        try:
+            self._session.execute_write(lambda tx: tx.run(text).consume())
+        except ClientError as error:
+            if "AlreadyExists" not in (error.code or ""):
+                raise
 
     def _refuse(self, tx: ManagedTransaction, replace: bool) -> None:
         """Raise GraphError for what Samenspel did not write, or wrote for somebody else."""
@@ -85,10 +94,13 @@ class Claim:
         return emptied
 
     def _guarded(self, tx: ManagedTransaction, work: Callable[[ManagedTransaction], Made]) -> Made:
-        """Work while the mark is locked: writing it, though nothing changes, makes others wait."""
-        held = tx.run("MATCH (g:SamenspelGraph {load: $token}) SET g.load = $token"
-                      " RETURN 1 AS held", token=self._token)
-        if held.single() is None:
+        """Work while the mark is locked: who writes it makes others wait until this is done.
+
+        Only a look after that tells whose it is; before, somebody may be taking it.
+        """
+        _set(tx, {"writing": self._token})
+        held = tx.run("MATCH (g:SamenspelGraph {id: 'samenspel'}) RETURN g.load AS load").single()
+        if held is None or held["load"] != self._token:
             raise GraphError("neo4j_other_load")
         return work(tx)
 

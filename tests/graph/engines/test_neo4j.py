@@ -111,6 +111,14 @@ def test_a_question_that_takes_too_long_is_ended(
             {})
 
 
+def test_of_too_many_rows_only_the_first_come_along(
+    graph: Graph, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_ROWS", 1)
+    load(graph, neo4j_server)
+    assert len(engine("neo4j", graph).rows("MATCH (n:Entity) RETURN n.id AS n", {})) == 2
+
+
 def test_too_long_is_said_in_one_sentence() -> None:
     server = Server("bolt://x", "neo4j", "x")
     with pytest.raises(QuestionError) as told, plain_errors(server):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.conftest import Samenspel
 from tests.drawing import draw
 from tests.graph.load.neo4j.conftest import Draw
 from tests.graph.load.neo4j.town import TOWN, expected, held, rows
+from tests.servers import REAL
 
 EVERYTHING = "MATCH (n) RETURN labels(n), properties(n)"
 
@@ -151,6 +153,39 @@ def test_another_audience_cannot_come_between(
     load(public, neo4j_server, lambda _done, _all: told.append(refused(steward, neo4j_server)))
     assert set(told) == {"neo4j_audience"}
     assert held(neo4j_server) == expected(public)
+
+
+@pytest.mark.skipif(not REAL, reason="the stand-in does not make one wait for another")
+def test_of_loads_at_the_same_moment_one_is_whole(
+    drawn: Draw, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "BATCH", 50)
+    graphs = [drawn({f"initiative:t/{i}": "Initiative" for i in range(n)},
+                    {(f"initiative:t/{i}", "about", "theme:groen") for i in range(n)})
+              for n in (300, 400, 500)]
+
+    def outcome(graph: Graph) -> str | None:
+        try:
+            load(graph, neo4j_server)
+        except GraphError as error:
+            return error.key
+        return None
+
+    with ThreadPoolExecutor(len(graphs)) as pool:
+        told = list(pool.map(outcome, graphs))
+    assert None in told and set(told) <= {None, "neo4j_other_load"}
+    assert held(neo4j_server) in [
+        expected(graph) for graph, key in zip(graphs, told, strict=True) if key is None]
+
+
+@pytest.mark.skipif(not REAL, reason="the stand-in has no such error")
+def test_what_another_load_made_at_the_same_moment_is_there(
+    drawn: Draw, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(drawn(), neo4j_server)
+    surprised = tuple(text.replace(" IF NOT EXISTS", "") for text in claim._SCHEMA)
+    monkeypatch.setattr(claim, "_SCHEMA", surprised)
+    assert load(drawn(), neo4j_server).unchanged == 7
 
 
 def _twice(work: Callable[[ManagedTransaction], int]) -> Callable[[ManagedTransaction], int]:
