@@ -2,6 +2,7 @@
 
 Asked on demand. Fewest ties first; among equally short ones the freshest and most certain, then
 those through agents who know fewer others (an introduction by the whole municipality is none).
+Nobody is introduced by who or what is over, but may ask after it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from graph.analysis.ties import Floats, Ints, Steps, Ties, tie_steps
 from graph.store import Edge, Graph
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 MOST_TIES: Final = 6
 """Nobody is introduced through more than this."""
 
@@ -26,12 +27,13 @@ def introductions(graph: Graph, from_id: str, to_id: str, limit: int = 3) -> lis
     Each chain runs from `from_id` to `to_id`; a shared post, meeting or agreement is two arrows.
     Empty when either is unknown, is no agent, or they have no ties in common.
     """
-    ties, adjacency = tie_steps(graph)
+    ties, adjacency, over = tie_steps(graph)
     start, end = _position(ties, graph.number(from_id)), _position(ties, graph.number(to_id))
     if start is None or end is None or start == end:
         return []
     found: list[list[Edge]] = []
-    closed = np.zeros(len(adjacency.first) - 1, dtype=bool)
+    closed = over.copy()
+    closed[[start, end]] = False
     place = np.empty(len(closed), dtype=np.int64)
     while len(found) < limit:
         path = _best_path(adjacency, start, end, closed, place)

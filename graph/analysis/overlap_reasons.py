@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -88,8 +89,7 @@ class Reasons:
         ends = [(n, n) for n in things]
         key = kind
         if not things and kind in self._above:
-            above = self._above[kind]
-            ends = [(a, b) for a in ours for b in theirs if b in above[a] or a in above[b]][:1]
+            ends = _within(self._above[kind], ours, theirs)
             things = [n for end in ends for n in end]
             key = f"near_{kind}"
         if ends:
@@ -155,6 +155,19 @@ class Reasons:
         basis += [i for row in self._profiles.graph.db.execute(_EXCHANGE, (a, b)) for i in row]
         labels = self._profiles.labels
         return say("analysis.overlap.exchange", seeker=labels[pair.a], giver=labels[pair.b])
+
+
+def _within(
+    above: Mapping[int, set[int]], ours: Sequence[int], theirs: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the first of ours and theirs of which one lies within the other, if any."""
+    for a in ours:
+        if not above[a].isdisjoint(theirs):
+            return [(a, next(b for b in theirs if b in above[a]))]
+    for b in theirs:
+        if not above[b].isdisjoint(ours):
+            return [(next(a for a in ours if a in above[b]), b)]
+    return []
 
 
 def _rows(matrix: csr_array, values: Floats | None = None) -> list[list[Any]]:

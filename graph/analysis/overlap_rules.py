@@ -232,11 +232,11 @@ def together(profiles: Profiles, pairs: Shared) -> tuple[Bools, Floats]:
     themes = profiles.traits["theme"].matrix
     kin = go_together(profiles)
     related = np.minimum(1, dot(csr_array(themes @ kin), themes, pairs.a, pairs.b))
-    running = ~profiles.is_ended
+    open_to_it = ~profiles.is_ended & (np.diff(themes.indptr) > 0)
     score = (0.35 + 0.15 * (pairs.same_area > 0) + 0.25 * related + 0.1 * close
              + 0.15 * np.minimum(1, pairs.words / ALIKE_WORDS))
     fits = (groups & (pairs.near_theme == 0) & ((related > 0) | close) & (pairs.near_area > 0)
-            & small[pairs.a] & small[pairs.b] & running[pairs.a] & running[pairs.b]
+            & small[pairs.a] & small[pairs.b] & open_to_it[pairs.a] & open_to_it[pairs.b]
             & (score >= COMPLEMENT))
     return np.asarray(fits), np.asarray(score)
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph.analysis.over import is_over
 from graph.analysis.ties import Bools, Floats, Ints, Pairs, Ties
 from graph.schema import schema
 from graph.store import Graph
@@ -20,12 +21,12 @@ SMALLEST: Final = 6
 _PLACES: Final = """
 SELECT e.s, c.above FROM relation r JOIN edge e ON e.r = r.r
 JOIN closure c ON c.below = e.o AND c.r = (SELECT r FROM relation WHERE name = 'within')
-WHERE r.name IN ('active_in', 'serves')
+WHERE r.name IN ('active_in', 'serves') AND e.state = 'accepted'
 UNION
 SELECT h.s, c.above FROM relation r JOIN edge h ON h.r = r.r JOIN edge l ON l.s = h.o
 AND l.r = (SELECT r FROM relation WHERE name = 'located_in')
 JOIN closure c ON c.below = l.o AND c.r = (SELECT r FROM relation WHERE name = 'within')
-WHERE r.name = 'housed_in'
+WHERE r.name = 'housed_in' AND h.state = 'accepted' AND l.state = 'accepted'
 """
 
 
@@ -87,6 +88,7 @@ def scopes(graph: Graph, ties: Ties) -> Scopes:
     placed = csr_array((np.ones(len(rows), np.int8), (rows[:, 0], rows[:, 1])), shape=(size, size))
     party = np.zeros(size, dtype=bool)
     party[_numbers(graph, "Party")] = True
+    party &= ~is_over(graph)
     own = csr_array(placed[ties.nodes].astype(bool))
     theirs = csr_array((_colleagues(ties, party, placed) @ placed).astype(bool))
     agent, area = (own + theirs).nonzero()

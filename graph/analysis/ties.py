@@ -78,16 +78,21 @@ class Steps(NamedTuple):
     cost: Floats
 
 
-def load_ties(graph: Graph, relations: Sequence[str] = EVERY) -> Ties:
-    """Read the accepted ties of a graph that these relations make, without what is over."""
+def load_ties(
+    graph: Graph, relations: Sequence[str] = EVERY, *, also_over: bool = False
+) -> Ties:
+    """Read the accepted ties of a graph that these relations make, without those of what is over.
+
+    Or `also_over`, for who asks after somebody by name.
+    """
     listed = ", ".join("?" * len(relations))
     rows = graph.db.execute(
         "SELECT e.r, e.s, e.o, e.seen, e.certainty FROM relation r JOIN edge e ON e.r = r.r"
         f" WHERE r.name IN ({listed}) AND e.state = 'accepted' ORDER BY e.s, e.o, e.r", relations,
     ).fetchall()
     arrows = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    goes_on = ~is_over(graph)[arrows[:, 1:]].any(axis=1)
-    return _ties(graph, arrows[goes_on], _costs(graph, rows)[goes_on])
+    kept = also_over | ~is_over(graph)[arrows[:, 1:]].any(axis=1)
+    return _ties(graph, arrows[kept], _costs(graph, rows)[kept])
 
 
 def _costs(graph: Graph, rows: list[tuple[int, int, int, str, float]]) -> Floats:
@@ -242,10 +247,10 @@ def steps(ties: Ties) -> Steps:
 
 
 @lru_cache(maxsize=4)
-def tie_steps(graph: Graph) -> tuple[Ties, Steps]:
-    """Return all ties of an open graph with their adjacency, read once."""
-    ties = load_ties(graph)
-    return ties, steps(ties)
+def tie_steps(graph: Graph) -> tuple[Ties, Steps, Bools]:
+    """Return all ties of an open graph, their adjacency, and which nodes are over; read once."""
+    ties = load_ties(graph, also_over=True)
+    return ties, steps(ties), is_over(graph)[np.concatenate((ties.nodes, ties.shared))]
 
 
 class Pairs(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -44,6 +47,27 @@ def test_two_cliques_with_one_tie_are_two_groups_around_who_has_most_ties(tmp_pa
 def test_the_same_ties_always_give_the_same_groups(tmp_path: Path) -> None:
     ties = [*clique("a"), *clique("b"), ("a0", "b0")]
     assert around(network(tmp_path / "one", *ties)) == around(network(tmp_path / "two", *ties))
+
+
+def test_another_process_finds_the_same_groups() -> None:
+    """Also with other hashes of text: nothing may depend on the order of a set."""
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", _ELSEWHERE], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[3],
+        ).stdout for seed in ("1", "2")
+    ]
+    assert len(found[0].split()) == 200
+    assert found[0] == found[1]
+
+
+_ELSEWHERE = """
+import networkx as nx, numpy as np
+from graph.analysis.communities import leiden
+oracle = nx.relaxed_caveman_graph(25, 8, 0.3, seed=5)
+a, b = np.array(list(oracle.edges)).T
+print(*leiden(len(oracle), a, b).tolist())
+"""
 
 
 def test_a_network_without_groups_has_none_to_tell() -> None:

@@ -31,6 +31,17 @@ def test_a_direct_tie_comes_first_and_others_go_through_someone(tmp_path: Path) 
     assert [between(c, agent("a"), agent("b")) for c in chains] == [[], [agent("c")]]
 
 
+def test_nobody_is_introduced_by_who_stopped_but_may_ask_after_them(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, [
+        *(f for n in "abxyz" for f in thing(agent(n), "Initiative", n)),
+        *(fact(agent(m), "works_with", agent(n)) for m, n in ("ax", "xb", "ay", "yz", "zb")),
+        fact(agent("x"), "phase", "ended"),
+    ])
+    (chain,) = introductions(graph, agent("a"), agent("b"))
+    assert between(chain, agent("a"), agent("b")) == [agent("y"), agent("z")]
+    assert introductions(graph, agent("y"), agent("x"))
+
+
 def test_alternatives_have_other_people_in_between(tmp_path: Path) -> None:
     graph = network(tmp_path, ("a", "x"), ("x", "z"), ("a", "y"), ("y", "z"), ("a", "v"),
                     ("v", "w"), ("w", "z"), ("x", "y"))

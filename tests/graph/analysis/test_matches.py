@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.statement import Fact
+import pytest
+
+from graph.analysis import matches
+from graph.statement import Fact, State
 from graph.store import Graph
 from tests.making import fact, graph_of, thing
 
@@ -97,3 +100,37 @@ def test_a_need_of_an_area_is_needed_there(tmp_path: Path) -> None:
     bare = [f for f in need(sought_by=WARD) if f.relation != "needed_in"]
     graph = graph_of(tmp_path, [*surroundings(), *bare, *offer(), *offer("x", available_in=OTHER)])
     assert met(graph) == {"f"}
+
+
+def test_where_very_many_offer_the_same_the_nearest_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matches, "LOOKED_AT", 3)
+    graph = graph_of(tmp_path, [
+        *surroundings(), *need(), *(f for i in range(5) for f in offer(f"a{i}", available_in=TOWN)),
+        *offer("ward", available_in=WARD), *offer("street"),
+    ])
+    assert met(graph) == {"street", "ward", "a0"}
+
+
+def test_a_need_of_a_whole_town_does_not_look_at_every_offer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matches, "LOOKED_AT", 3)
+    looked: list[str] = []
+    fit = matches._Shelf.fit
+
+    def counted(shelf: matches._Shelf, ours: matches._Side, theirs: matches._Side) -> object:
+        looked.append(str(theirs.n))
+        return fit(shelf, ours, theirs)
+
+    monkeypatch.setattr(matches._Shelf, "fit", counted)
+    graph = graph_of(tmp_path, [
+        *surroundings(), *need(needed_in=TOWN), *(f for i in range(9) for f in offer(f"a{i}"))])
+    assert len(looked) == len(met(graph)) == 3
+
+
+def test_a_proposed_offer_meets_no_need_yet(tmp_path: Path) -> None:
+    proposed = [f._replace(state=State.PROPOSED) if f.relation == "provides" else f
+                for f in offer()]
+    assert met(graph_of(tmp_path, [*surroundings(), *need(), *proposed], "steward")) == set()
