@@ -48,11 +48,16 @@ class Typing:
         return found | {(b, a) for a, b in found} if arrow.either else found
 
     def ends(self, arrow: Arrow, name: str) -> frozenset[str]:
-        """Return the types that `arrow` alone allows for `name`."""
+        """Return the types that `arrow` alone allows for `name`.
+
+        What lies above or below a thing may be of any type in that hierarchy.
+        """
         pairs, types = self.pairs(arrow), self.all
         for place, term in enumerate(arrow.terms):
-            if name in (term.name, term.at):
+            if name == term.at:
                 types = types & {pair[place] for pair in pairs}
+            elif name == term.name:
+                types = types & {kind for pair in self._pairs[term.via] for kind in pair}
         return types
 
     def between(self, subjects: Iterable[str], objects: Iterable[str]) -> list[str]:

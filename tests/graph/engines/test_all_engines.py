@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import pytest
@@ -14,15 +15,21 @@ from graph.engines import engines
 from graph.engines.neo4j import Server
 from graph.load.neo4j import load
 from graph.store import Graph
-from queries.language.reading import Pattern
+from graph.texts import LANGUAGES
+from queries.compose import Draft
+from queries.language.pattern import Reach
 from queries.matching import bindings
 from queries.question import Question, make_question, questions
+from queries.saving import question
+from queries.telling import sentence
 from tests.drawing import draw
+from tests.graph.engines.mutants import mutants
 from tests.graph.engines.patterns import HARD
 from tests.naive import Naive, Row
 from tests.random_graphs import Case, case
 
 GRAPHS: Final = 25
+DRAFTS: Final = 40
 ENGINES: Final = ("sqlite", "rdf", "neo4j")
 
 
@@ -107,25 +114,15 @@ def test_no_question_is_empty_in_all_graphs(name: str) -> None:
 
 # ── mutants: what is left out of a question must be noticed ─────────────────────────────────────
 
-
-def without(pattern: Pattern, part: str, place: int) -> Pattern:
-    parts = getattr(pattern, part)
-    return replace(pattern, **{part: parts[:place] + parts[place + 1:]})
-
-
 MUTANTS: Final = [
-    pytest.param(name, part, place, id=f"{name}-{part}-{place}")
-    for name, question in ALL.items() if question.pattern
-    for part in ("arrows", "absent", "differ")
-    for place in range(len(getattr(question.pattern, part)))
+    pytest.param(name, mutant, id=f"{name}: {said}")
+    for name, question in ALL.items() for said, mutant in mutants(question)
 ]
 
 
-@pytest.mark.parametrize(("name", "part", "place"), MUTANTS)
-def test_leaving_out_a_part_changes_an_answer(name: str, part: str, place: int) -> None:
+@pytest.mark.parametrize(("name", "mutant"), MUTANTS)
+def test_leaving_out_a_part_changes_an_answer(name: str, mutant: Question) -> None:
     question = ALL[name]
-    assert question.pattern
-    mutant = replace(question, pattern=without(question.pattern, part, place))
     for one, want in cases(name):
         got = Naive(one.drawing).rows(mutant, one.given, one.literals)
         if answers(question, got) != answers(question, want):
@@ -138,4 +135,54 @@ def answers(question: Question, rows: Sequence[Row]) -> set[tuple[str, ...]]:
 
 
 def test_the_mutants_hold_every_kind_of_part() -> None:
-    assert {param.values[1] for param in MUTANTS} == {"arrows", "absent", "differ"}
+    kinds = {str(param.id).partition(": ")[2].partition(" ")[0] for param in MUTANTS}
+    assert kinds == {"less", "same", "unless"}
+
+
+def test_all_questions_are_here_but_the_one_without_arrows() -> None:
+    """Introductions are paths, held to networkx in tests/graph/analysis/test_introductions.py."""
+    assert questions().keys() - ALL.keys() == {"introductions"}
+
+
+# ── whatever is composed ────────────────────────────────────────────────────────────────────────
+
+
+def drafted(seed: int) -> Question:
+    """Return a question made of what the builder offers, with some things filled in."""
+    chance = Random(f"draft {seed}")
+    draft = Draft(chance.choice(["Initiative", "Post", "Area", "Theme", "Person", "Grant", "Need"]))
+    for _ in range(chance.randint(1, 4)):
+        chosen = chance.choice(draft.options(chance.choice(draft.names)))
+        ends = [None, *draft.fitting(chosen)]
+        draft = draft.add(chosen, to=chance.choice(ends), absent=chance.random() < 0.25)
+        text = chance.choice(draft.texts)
+        if chance.random() < 0.4:
+            draft = draft.reach(text, chance.choice(list(Reach)))
+        draft = Draft.read(draft.seek, draft.texts)
+    labels = {name: name for name in draft.names[1:] if chance.random() < 0.3}
+    assert all(sentence(draft, labels, lang) for lang in LANGUAGES)
+    return replace(question(draft, labels), name=f"draft {seed}")
+
+
+@cache
+def composed(seed: int) -> Sequence[tuple[Question, Case, list[Row]]]:
+    """Return a composed question on some graphs, with what the naive reading answers."""
+    made = drafted(seed)
+    some = [case(made, number) for number in range(3)]
+    return [(made, one, Naive(one.drawing).rows(made, one.given, {})) for one in some]
+
+
+@pytest.mark.parametrize("seed", range(DRAFTS))
+def test_whatever_is_composed_is_answered_as_the_naive_reading(
+    seed: int, tmp_path: Path, neo4j_server: Server
+) -> None:
+    for made, one, want in composed(seed):
+        with draw(tmp_path / "g.sqlite", one.drawing) as graph:
+            load(graph, neo4j_server)
+            for engine in ENGINES:
+                assert bindings(graph, made, one.given, {}, engine) == want, engine
+
+
+def test_most_of_what_is_composed_has_answers() -> None:
+    found = [bool(want) for seed in range(DRAFTS) for _, _, want in composed(seed)]
+    assert sum(found) > len(found) / 2

@@ -87,6 +87,17 @@ def test_2_the_same_thing_may_be_given_twice(tmp_path: Path, engine: str) -> Non
     assert answers(graph, question, {"one": A, "other": A}, engine) == [(B,)]
 
 
+def test_what_lies_below_a_thing_may_be_of_another_type(tmp_path: Path, engine: str) -> None:
+    """That a target group lies above it makes no theme a target group."""
+    kinds = {"theme:t/a": "Theme", "targetgroup:t/b": "TargetGroup", A: "Initiative"}
+    graph = draw(tmp_path / "g.sqlite", Drawing(kinds, {
+        ("theme:t/a", "broader", "targetgroup:t/b"), (A, "for_group", "targetgroup:t/b"),
+    }))
+    question = made("groups", pattern=["initiative -for_group-> group*"], answer="group",
+                    types={"group": "TargetGroup"})
+    assert answers(graph, question, {}, engine) == [("targetgroup:t/b",)]
+
+
 def test_3_what_is_given_may_hold_any_character(tmp_path: Path, engine: str) -> None:
     theme = 'theme:t/a> } . ?x "$area" \\ \' `'
     graph = drawn(tmp_path, ("post:t/p", "covers", theme), ("post:t/p", "serves", "area:t/o"),
