@@ -47,7 +47,8 @@ def planted(name: str) -> list[Given]:
         return [{"area": town(c["area"])} for c in TOWN["right_contact"]]
     if name == "introductions":
         return [{"from": c["from"], "to": c["to"]} for c in TOWN["introduction"]]
-    found = {"overlapping_initiatives": "overlap", "brokers": "broker"}.get(name)
+    cases = {"overlapping_initiatives": "overlap", "brokers": "broker", "central": "broker"}
+    found = cases.get(name)
     return [{"area": town(c["area"])} for c in TOWN[found] if c.get("area")] if found else []
 
 
