@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Final
 
 from graph.errors import QuestionError
 from graph.near import near_misses
 from graph.schema import schema
 from queries.language.pattern import Arrow, Query, name_reached, parse_arrow, together
 from queries.language.typing import Typing
+
+MOST_ARROWS: Final = 20
+MOST_EITHER: Final = 6
+"""Arrows in any direction: each doubles what SQL has to join."""
 
 
 @cache
@@ -102,6 +107,8 @@ def read_pattern(
         known.check_relations(arrow, file)
     arrows = [_plain(a, known) for a in arrows]
     missing = [_plain(a, known) for a in missing]
+    _check_number(file, arrows)
+    _check_number(file, missing)
     found = known.infer((*arrows, *missing), declared, file)
     names = {*given}.union(*(a.names for a in arrows), *(a.names for a in missing))
     for name in (*answer, *optional, *(n for pair in differ for n in pair), *declared):
@@ -117,6 +124,12 @@ def read_pattern(
         named[: len(arrows)], named[len(arrows):], tuple((a, b) for a, b in differ),
         tuple(given), frozenset(optional), tuple(answer), tuple(sorted(found.items())),
     )
+
+
+def _check_number(file: str, arrows: Sequence[Arrow]) -> None:
+    """Raise QuestionError for more arrows than an engine can join."""
+    if len(arrows) > MOST_ARROWS or sum(a.either for a in arrows) > MOST_EITHER:
+        raise QuestionError("question.size", file=file, most=MOST_ARROWS, either=MOST_EITHER)
 
 
 def _refuse_name(file: str, name: str, names: set[str]) -> None:

@@ -127,6 +127,8 @@ def test_a_broken_saved_question_is_named_and_breaks_no_other(home: Home, text: 
     ({"sum": "grant"}, "grant"),
     ({"otherwise": ["srevice_point"]}, "service_point"),
     ({"method": "introductions"}, "given"),
+    ({"pattern": [f"post -covers-> theme{n}" for n in range(21)]}, "20"),
+    ({"pattern": [f"post -covers|at- x{n}" for n in range(7)]}, "6"),
 ])
 def test_a_wrong_part_is_refused_by_name(table: dict[str, Any], says: str) -> None:
     with pytest.raises(SamenspelError) as error:
