@@ -39,10 +39,10 @@ def _either(*some: Fits) -> Fits:
 
 _PAIR: Final = _list(_text, 2)
 _IN_FIELD: Final[Mapping[str, Fits]] = {
-    "vacancy": _text, "holder": _text, "detail": _text, "relation": _PAIR, "words": _flag,
-    "as": _table(_either(_text, _label)), "each": _text,
+    "vacancy": _text, "holder": _text, "detail": _text, "share": _text, "relation": _PAIR,
+    "words": _flag, "as": _table(_either(_text, _label)),
 }
-_FIELD_KINDS: Final = ("each", "vacancy", "relation", "detail")
+_FIELD_KINDS: Final = ("each", "vacancy", "relation", "detail", "share")
 
 
 def _field(value: Any) -> bool:
