@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 from graph.store import Edge, Node
 
 
+class Share(float):
+    """A part of a whole, 0 to 1; people read it as a percentage."""
+
+
 class Because(NamedTuple):
     """A statement behind an answer in plain words; `rests_on` holds what a derived one rests on."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from graph.batch import evidence, nodes, values
 from graph.schema import schema
 from graph.store import Edge, Graph, Node
+from queries.answer import Share
 from queries.rank import Candidate
 from queries.showing import Context, Shown
 from queries.specs import Spec, dated, parts, properties
@@ -64,6 +65,9 @@ class Fields:
             return self._relation(spec, candidate.between(spec["relation"]))
         if candidate and "detail" in spec and candidate.derived:
             return self._said((candidate.derived.detail or {}).get(spec["detail"]))
+        if candidate and "share" in spec and candidate.derived:
+            noted = (candidate.derived.detail or {}).get(spec["share"])
+            return None if noted is None else Share(noted)
         return None
 
     def _relation(self, spec: Mapping[str, Any], tie: Edge | None) -> str | None:

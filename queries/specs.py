@@ -11,6 +11,7 @@ A field is one of
   { relation = ["a", "b"] }                 by which relation two names of the pattern are tied;
                         `as` calls it otherwise: as another relation, or in words (nl, en)
   { detail = "shared" }                     what an analysis noted, ids said as labels
+  { share = "stability" }                   the same, but a part of a whole: 0 to 1
 """
 
 from __future__ import annotations

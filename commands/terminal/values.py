@@ -10,6 +10,7 @@ from graph.schema import schema
 from graph.statement import MoneyStatus
 from graph.texts import catalogue, say
 from graph.wording import day
+from queries.answer import Share
 
 if TYPE_CHECKING:
     from graph.schema import Label
@@ -37,14 +38,11 @@ def in_words(value: Any, labels: Mapping[str, Label], lang: str, field: str = ""
         return _parts(value, labels, lang, field)
     if isinstance(value, list | tuple):
         return _listed([in_words(item, labels, lang, field) for item in value], lang)
-    return _number(value, lang) if isinstance(value, float) else _word(str(value), lang)
-
-
-def _number(value: float, lang: str) -> str:
-    """Return a share as a percentage, another number with the decimal sign of the language."""
-    if 0 < value < 1:
+    if isinstance(value, Share):
         return f"{value:.0%}"
-    return f"{value:g}".replace(".", "," if lang == "nl" else ".")
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if lang == "nl" else ".")
+    return _word(str(value), lang)
 
 
 def _word(value: str, lang: str) -> str:

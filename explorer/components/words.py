@@ -7,6 +7,7 @@ from datetime import date
 
 from explorer.view import View
 from graph.schema import Property
+from queries.answer import Share
 from queries.words import day as spelt_day
 from queries.words import money, value_in_words
 
@@ -23,7 +24,7 @@ def moment(view: View, iso: str) -> str:
 
 def number(view: View, amount: float) -> str:
     """Return a number with the separators of the reader's language; a share as a percentage."""
-    if 0 < amount < 1:
+    if isinstance(amount, Share):
         return f"{amount:.0%}"
     plain = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2g}"
     return plain if view.lang == "en" else plain.translate(str.maketrans(",.", ".,"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from commands.terminal.values import in_words
+from queries.answer import Share
 
 LABELS = {"holder": {"nl": "wie biedt", "en": "who offers"}}
 
@@ -17,7 +18,9 @@ LABELS = {"holder": {"nl": "wie biedt", "en": "who offers"}}
     ([], ""),
     (True, "ja"),
     (2024, "2024"),
-    (0.164, "16%"),
+    (0.164, "0,164"),
+    (Share(0.164), "16%"),
+    (Share(1), "100%"),
     (2.5, "2,5"),
     ("2026-03-01", "1 maart 2026"),
     ("2026-03", "2026-03"),

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from explorer.components import words
 from explorer.components.table import Cell, Column, as_csv, as_xlsx, harmless
 from explorer.view import View
+from queries.answer import Share
 
 COLUMNS = [Column("Naam"), Column("Bedrag", "money")]
 ROWS: list[list[Cell]] = [["=HYPERLINK(1)", 1250.5], ["+31", None], ["@x", 3], ["Tuin", 0.0]]
@@ -38,4 +39,4 @@ def test_money_is_written_as_in_the_language_of_the_reader(view: View) -> None:
     assert words.euros(view, 1250) == "€ 1.250"
     assert words.euros(view, 1250.5) == "€ 1.250,50"
     assert words.number(view, 34555) == "34.555"
-    assert words.number(view, 0.1754) == "18%"
+    assert words.number(view, Share(0.1754)) == "18%"
