@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from threading import Lock
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -12,7 +13,7 @@ from pyoxigraph import RdfFormat, Store
 from rdflib import Graph as RdfGraph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from graph.engines import Binding
+from graph.engines import MOST_ROWS, Binding
 from graph.rdf.terms import TERMS, base, entity_id, expand, fill, iri
 from graph.store import Graph
 
@@ -62,7 +63,7 @@ class Rdf:
         names = [str(name) for name in result.vars]
         return [
             {n: entity_id(str(value), self._start) for n, value in zip(names, row, strict=True)}
-            for row in result
+            for row in islice(result, MOST_ROWS + 1)
         ]
 
 
