@@ -80,6 +80,8 @@ class Vocabulary:
                 told = self._known[word] = self._told(word)
             if told and told[0] not in without:
                 found += told
+        if self._starts.isdisjoint(words):
+            return found
         for place, word in enumerate(words):
             if word in self._starts:
                 for length in (2, 3):
