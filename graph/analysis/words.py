@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -49,6 +50,18 @@ def stem(word: str) -> str:
     return word
 
 
+class _Remembered(dict[str, list[str]]):
+    """What is made of each word, made once."""
+
+    def __init__(self, make: Callable[[str], list[str]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> list[str]:
+        found = self[word] = self._make(word)
+        return found
+
+
 class Vocabulary:
     """Turns text into what it is about: stems, and concepts that words are other names of.
 
@@ -59,7 +72,7 @@ class Vocabulary:
         self._single: dict[str, set[str]] = {}
         self._phrases: dict[str, set[str]] = {}
         self._starts: set[str] = set()
-        self._known: dict[str, list[str]] = {}
+        self._known = _Remembered(self._told)
         self._used: Counter[str] = Counter()
         for name, concept in names:
             words = fold(name).split()
@@ -73,13 +86,10 @@ class Vocabulary:
         """Return the stems and concepts of `text`; stems in `without` tell nothing."""
         words = fold(text).split()
         self._used.update(words)
-        found: list[str] = []
-        for word in words:
-            told = self._known.get(word)
-            if told is None:
-                told = self._known[word] = self._told(word)
-            if told and told[0] not in without:
-                found += told
+        found = list(chain.from_iterable(map(self._known.__getitem__, words)))
+        if not without.isdisjoint(found):
+            told = (self._known[word] for word in words)
+            found = [token for some in told if some and some[0] not in without for token in some]
         if self._starts.isdisjoint(words):
             return found
         for place, word in enumerate(words):

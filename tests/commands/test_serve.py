@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -35,6 +37,15 @@ def answers(port: int) -> bool:
         return False
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let what is started hear Ctrl-C, also when these tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
 def test_the_explorer_is_served_until_it_is_stopped(how: signal.Signals, demo_home: Home) -> None:
     port = free_port()
@@ -42,12 +53,16 @@ def test_the_explorer_is_served_until_it_is_stopped(how: signal.Signals, demo_ho
             "--port", str(port)]
     with subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, start_new_session=True) as served:
-        until = time.monotonic() + PATIENCE
-        while not answers(port) and served.poll() is None and time.monotonic() < until:
-            time.sleep(0.3)
-        assert answers(port)
-        served.send_signal(how)
-        said, _ = served.communicate(timeout=30)
+        try:
+            until = time.monotonic() + PATIENCE
+            while not answers(port) and served.poll() is None and time.monotonic() < until:
+                time.sleep(0.3)
+            assert answers(port)
+            served.send_signal(how)
+            said, _ = served.communicate(timeout=30)
+        finally:
+            if served.poll() is None:
+                os.killpg(served.pid, signal.SIGKILL)
     assert served.returncode == 0
     assert f"http://localhost:{port}" in said
     assert "Traceback" not in said

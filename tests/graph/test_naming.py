@@ -52,3 +52,8 @@ def test_normal_forms_are_stable(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert slug(text)
     assert not set(slug(text)) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_gives_the_same_words_beside_other_letters(text: str) -> None:
+    assert plain(f"{text} é").split() == [*plain(text).split(), "e"]
