@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ def whole(path: Path, *, private: bool = False) -> Iterator[Path]:
 
     A `private` file is for its owner alone from the start.
     """
-    part = path.with_name(f".{uuid4().hex}.part")
+    part = path.with_name(f".part-{os.getpid()}-{uuid4().hex}")
     try:
         if private:
             private_file(part)

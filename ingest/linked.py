@@ -64,7 +64,7 @@ class _Export:
     def read(self, source: Source) -> Summary:
         """Read what one source says."""
         summary = Summary(source.id, self.file)
-        if any(_start(method) != self.start for method in self.ledger.methods(source.id)):
+        if any(_start(method) not in ("", self.start) for method in self.ledger.methods(source.id)):
             summary.notices.append(Message("notice.own_source", {
                 "file": self.file, "source": source.id, "start": self.start}))
             return summary
@@ -93,7 +93,10 @@ class _Export:
 
 
 def _start(method: str) -> str | None:
-    """Return what the IRIs began with in the files that a method read; None for other readers."""
+    """Return what the IRIs began with in the files that a method read; None for other readers.
+
+    Empty for files that an older version read, which did not tell.
+    """
     name, _, rest = method.partition(" ")
     return rest.partition(" ")[2] if name == _METHOD else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,13 @@ settings.register_profile("searching", deadline=None)
 settings.load_profile("landing" if os.environ.get("CI") else "searching")
 
 __all__ = ["neo4j_server", "neo4j_settings"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heard() -> None:
+    """Let what tests start hear Ctrl-C, also when they run in the background, where it is not."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 _PATIENCE = 300.0
 """Seconds to wait for another worker that makes the home."""
 

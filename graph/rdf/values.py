@@ -35,7 +35,7 @@ _DATES: Final = (
     (re.compile(r"[0-9]{4}"), "xsd:gYear"),
 )
 _FIRST_DAY: Final = "0001-01-01"
-_KINDS: Final = {"date": _DATES, "year": _DATES, "money": _NUMBERS, "number": _NUMBERS}
+_KINDS: Final = {"date": _DATES, "year": _DATES[-1:], "money": _NUMBERS, "number": _NUMBERS}
 
 
 def day(text: str) -> Literal:
@@ -57,7 +57,7 @@ def literal(kind: str, text: str) -> Literal:
     if kind == "flag" and text in ("true", "false"):
         return Literal(text, "xsd:boolean")
     forms = _KINDS.get(kind, ())
-    if forms is _DATES and not is_day(text):
+    if kind in ("date", "year") and not is_day(text):
         forms = ()
     return Literal(text, next((name for form, name in forms if form.fullmatch(text)), ""))
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,15 +36,6 @@ def answers(port: int) -> bool:
         return False
 
 
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """Let what is started hear Ctrl-C, also when these tests themselves run in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
 def test_the_explorer_is_served_until_it_is_stopped(how: signal.Signals, demo_home: Home) -> None:
     port = free_port()

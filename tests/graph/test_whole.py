@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from graph.leftovers import clear
 from graph.whole import whole
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
@@ -34,3 +40,20 @@ def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     with whole(tmp_path / "ledger", private=True) as part:
         part.write_text("secret")
     assert (tmp_path / "ledger").stat().st_mode & 0o077 == 0
+
+
+def test_what_a_killed_writer_left_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    killed = """
+import os, pathlib, graph.whole
+with graph.whole.whole(pathlib.Path("reports/talk.txt")) as part:
+    part.write_text("Truus")
+    os._exit(1)
+"""
+    (tmp_path / "reports").mkdir()
+    subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, check=False,
+                   env={**os.environ, "PYTHONPATH": str(ROOT)})
+    with whole(tmp_path / "reports" / "other.txt") as part:
+        part.write_text("Kees")
+        assert len(list((tmp_path / "reports").iterdir())) == 2
+        clear(tmp_path)
+        assert list((tmp_path / "reports").iterdir()) == [part]

@@ -67,10 +67,10 @@ def test_the_kind_of_contacts_is_named_in_the_sentence(graph: Graph) -> None:
     assert "in cooperation" in ask(graph, "central", {"area": "West"}, lang="en").sentence
 
 
-@pytest.mark.parametrize("name", ["groups", "central"])
-def test_how_often_it_is_found_again_is_in_the_answer(graph: Graph, name: str) -> None:
+@pytest.mark.parametrize(("name", "field"), [("groups", "stays"), ("central", "stability")])
+def test_how_sure_it_is_stands_in_the_answer(graph: Graph, name: str, field: str) -> None:
     answer = ask(graph, name, {"area": "West"}).answers[0]
-    assert 0.5 <= answer.fields["stability"] <= 1
+    assert 0.5 <= answer.fields[field] <= 1
     assert answer.fields["thin"] is False
 
 
