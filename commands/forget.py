@@ -31,6 +31,6 @@ def command(session: Session, person: str, format: str) -> int:
         line(say("forget.done", lang, **done._asdict()))
     if done.missing:
         notice(say("forget.missing", lang, missing=done.missing))
-    for server, audience in behind(session.home):
-        notice(say("forget.loaded", lang, server=server, audience=audience))
+    for server, audience, count in behind(session.home):
+        notice(say("forget.loaded", lang, server=server, audience=audience, count=count))
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from commands.terminal.command import argument, audience, declare, option
 from commands.terminal.output import line, progress, write_json
 from commands.terminal.session import Session
@@ -25,11 +27,15 @@ def command(
         Graph(session.home.graph(audience)) as graph,
         progress(say("progress.load", session.lang)) as step,
     ):
-        loaded = load_into(
-            server, graph, uri, lambda done, total: step(f"{100 * done // max(total, 1)}%"),
-            replace=replace,
-        )
-        remember(session.home, graph, server)
+        note = partial(remember, session.home, graph, server, uri)
+
+        def told(done: int, total: int) -> None:
+            if not done:  # the database is ours now, and nothing is written yet
+                note(whole=False)
+            step(f"{100 * done // max(total, 1)}%")
+
+        loaded = load_into(server, graph, uri, told, replace=replace)
+        note(whole=True)
     if format == "json":
         write_json(loaded._asdict())
     else:
