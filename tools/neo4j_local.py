@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -31,6 +32,8 @@ PATIENCE: Final = 120
 """Seconds that a server may take to answer."""
 ENDING: Final = 30
 """Seconds that a server may take to stop."""
+PRIVATE: Final = 0o077
+"""The umask of the server, which by itself lets everybody read what it writes."""
 
 
 class Missing(SystemExit):
@@ -43,7 +46,7 @@ class Missing(SystemExit):
 
 def _succeed(command: list[str], failed: str, **environment: str) -> None:
     """Run a command; when it fails, say so in one line with the first that it said itself."""
-    done = subprocess.run(command, capture_output=True, check=False, text=True,
+    done = subprocess.run(command, capture_output=True, check=False, text=True, umask=PRIVATE,
                           env={**os.environ, **environment})
     if done.returncode:
         said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
@@ -92,14 +95,21 @@ def _only_new(everything: Path, lib: Path, plugins: Path) -> None:
     (plugins / "complete").touch()
 
 
-def _free_port() -> int:
+def _port(home: Path) -> int:
+    """Return the port that the server had before, so that it stays one address, or a free one."""
+    conf = home / "conf" / "neo4j.conf"
+    had = re.search(r"bolt.*:(\d+)", conf.read_text("utf-8")) if conf.exists() else None
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(had[1]) if had else 0))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def _configure(home: Path, port: int, heap: str, gds: bool) -> None:
-    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf").mkdir(0o700, exist_ok=True)
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -124,9 +134,8 @@ def start(home: Path, heap: str = "1g", gds: bool = False) -> dict[str, str]:
     if running := _running(home):
         return dict(running["env"])
     classpath = ":".join(f"{folder}/*" for folder in provision(gds))
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)  # the server lets everybody read what it writes there
-    port, password = _free_port(), _password(home)
+    home.mkdir(0o700, parents=True, exist_ok=True)  # one that was there is left as it is
+    port, password = _port(home), _password(home)
     _configure(home, port, heap, gds)
     if not (home / "data").exists():
         _succeed(
@@ -150,12 +159,13 @@ def start(home: Path, heap: str = "1g", gds: bool = False) -> dict[str, str]:
 
 def _launch(home: Path, heap: str, classpath: str) -> subprocess.Popen[bytes]:
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    _keep(home / "server.log", "")
     with (home / "server.log").open("wb") as log:
         return subprocess.Popen(
             ["java", f"-Xmx{heap}", *opens, "-cp", classpath,
              "org.neo4j.server.CommunityEntryPoint", _home_dir(home),
              f"--config-dir={home / 'conf'}"],
-            stdout=log, stderr=log, start_new_session=True,
+            stdout=log, stderr=log, start_new_session=True, umask=PRIVATE,
         )
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -19,12 +20,15 @@ from tools import neo4j_local
 from tools.neo4j_local import Missing, provision, start, stop
 
 SERVER: Final = """#!{python}
-import sys, time
+import os, sys, time
 if "set-initial-password" in sys.argv:
+    os.makedirs(os.environ["NEO4J_HOME"] + "/data", exist_ok=True)
     sys.exit({password})
+home, = (word[11:] for word in sys.argv if word.startswith("--home-dir="))
+os.makedirs(home + "/logs", exist_ok=True)
 time.sleep(60)
 """
-"""Stands in for Java: takes a password, and serves nothing."""
+"""Stands in for Java: takes a password, makes folders, and serves nothing."""
 
 
 def program(folder: Path, name: str, text: str) -> None:
@@ -104,13 +108,39 @@ def test_a_server_that_does_not_stop_is_not_forgotten(
     assert gone(pid)
 
 
-def test_data_and_password_are_for_their_owner_alone(home: Path, answers: None) -> None:
-    home.mkdir(mode=0o755)
-    (home / "server.json").write_text(json.dumps({"pid": os.getpid(), "env": {}}))
+@pytest.mark.parametrize("there", [False, True])
+def test_data_and_password_are_for_their_owner_alone(
+    home: Path, answers: None, there: bool
+) -> None:
+    """A folder that was there may be a checkout: it stays as open as it was."""
+    if there:
+        home.mkdir()
+        home.chmod(0o755)
+        (home / "README.md").touch(0o644)
+        (home / "server.json").write_text(json.dumps({"pid": os.getpid(), "env": {}}))
     start(home)
+    until = time.monotonic() + 10
+    while not (home / "logs").exists() and time.monotonic() < until:
+        time.sleep(0.01)
     modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (home, *home.iterdir())}
-    assert modes["home"] == 0o700 and modes["server.json"] == modes["password"] == 0o600
     stop(home)
+    assert modes.pop("home") == (0o755 if there else 0o700)
+    assert modes.pop("README.md", 0o644) == 0o644
+    assert modes == {
+        **dict.fromkeys(("conf", "data", "logs"), 0o700),
+        **dict.fromkeys(("password", "server.json", "server.log"), 0o600),
+    }
+
+
+def test_a_server_keeps_its_address(home: Path, answers: None) -> None:
+    """By which the ledger knows what was loaded there; unless another program has it now."""
+    first = start(home)["NEO4J_URI"]
+    stop(home)
+    assert start(home)["NEO4J_URI"] == first
+    stop(home)
+    with socket.create_server(("127.0.0.1", int(first.rpartition(":")[2]))):
+        assert start(home)["NEO4J_URI"] != first
+        stop(home)
 
 
 # ── cut off ─────────────────────────────────────────────────────────────────────────────────────
