@@ -74,18 +74,6 @@ def distances(graph: Graph, relation: str, start: int, ends: Ints, *, up: bool) 
     return np.where(found[0][place] == ends, found[1][place], 0)
 
 
-def values(graph: Graph, things: Iterable[int], name: str) -> dict[int, list[str]]:
-    """Return the present values of a property of these things by number, in any order."""
-    found: dict[int, list[str]] = {}
-    for thing, value in graph.db.execute(
-        "SELECT t.s, t.value FROM json_each(?) j CROSS JOIN statement t ON t.s = j.value AND t.r ="
-        " (SELECT r FROM relation WHERE name = ?) AND t.value IS NOT NULL AND t.current",
-        (json.dumps(sorted(things)), name),
-    ):
-        found.setdefault(thing, []).append(value)
-    return found
-
-
 def between(
     graph: Graph, subjects: Ints, objects: Ints, relations: Sequence[str], *, either: bool
 ) -> dict[int, list[EdgeRow]]:

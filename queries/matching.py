@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.engines import MOST_ROWS, Binding, Engine, Numbered, engine
 from graph.errors import QuestionError
-from graph.numbers import numbers
+from graph.numbers import Ints, numbers
 from graph.rdf.terms import base
 from graph.store import Graph
 from queries.language import sparql
@@ -99,7 +99,7 @@ def matches(
     for name, test in question.literals().items():
         if name in literals:
             asked = replace(test, values=(literals[name],))
-            found = found.at(passed(graph, asked, found[test.of]))
+            found = found.at(passed(graph, asked, found[test.of], proposed=True))
     return found.in_order()
 
 
@@ -110,26 +110,28 @@ def run(graph: Graph, runner: Engine, query: Query, given: Mapping[str, str]) ->
     """
     if isinstance(runner, Numbered):
         columns = runner.numbers(_compiled_to_numbers(query, runner.language), given)
-        _check_number(columns.shape[1])
-        found = dict(zip(query.unknown, columns, strict=True))
-        everywhere = numbers(graph, given.values())
-        rows = Matches(query.variables, np.array([
-            found[name] if name in found else np.full(columns.shape[1], everywhere[given[name]])
-            for name in query.variables
-        ]))
-        for name, types in query.checks:
-            if name in found:
-                rows = rows.at(typed(graph, types, rows[name]))
-        return rows
-    rows_of_ids = runner.rows(compiled(query, runner.language), given)
-    _check_number(len(rows_of_ids))
-    return Matches.of(graph, query.variables, rows_of_ids)
-
-
-def _check_number(rows: int) -> None:
-    if rows > MOST_ROWS:
+        if columns.shape[1] <= MOST_ROWS:
+            return _of_numbers(graph, query, given, columns)
+        # Some are there twice or of another type: no engine refuses what another answers.
+    rows = runner.rows(compiled(query, runner.language), given)
+    if len(rows) > MOST_ROWS:
         most = {"nl": f"{MOST_ROWS:,}".replace(",", "."), "en": f"{MOST_ROWS:,}"}
         raise QuestionError("question.too_many", most=most)
+    return Matches.of(graph, query.variables, rows)
+
+
+def _of_numbers(graph: Graph, query: Query, given: Mapping[str, str], columns: Ints) -> Matches:
+    """Return what was found as numbers, with what is given, where the types are right."""
+    found = dict(zip(query.unknown, columns, strict=True))
+    everywhere = numbers(graph, given.values())
+    rows = Matches(query.variables, np.array([
+        found[name] if name in found else np.full(columns.shape[1], everywhere[given[name]])
+        for name in query.variables
+    ]))
+    for name, types in query.checks:
+        if name in found:
+            rows = rows.at(typed(graph, types, rows[name]))
+    return rows
 
 
 def _still(graph: Graph, question: Question, found: Matches) -> Matches:

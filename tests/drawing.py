@@ -21,13 +21,14 @@ Triple = tuple[str, str, str]
 class Drawing:
     """What to draw: things with their type, arrows between them, and values of properties.
 
-    Of `twice` a second source says the same as the first.
+    Of `twice` a second source says the same as the first; `guesses` are values only proposed.
     """
 
     things: dict[str, str] = field(default_factory=dict)
     arrows: set[Triple] = field(default_factory=set)
     values: set[Triple] = field(default_factory=set)
     twice: set[Triple] = field(default_factory=set)
+    guesses: set[Triple] = field(default_factory=set)
 
     def all_arrows(self) -> set[Triple]:
         """Return the arrows with symmetric ones both ways, without those to the thing itself."""
@@ -51,7 +52,8 @@ def draw(
         db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [
             (n, i, drawing.things[i], names.get(i, i)) for n, i in enumerate(ids, 1)
         ])
-        relations = {*schema().relations(), *(name for _, name, _ in drawing.values)}
+        valued = drawing.values | drawing.guesses
+        relations = {*schema().relations(), *(name for _, name, _ in valued)}
         db.executemany("INSERT INTO relation (name) VALUES (?)", [(r,) for r in sorted(relations)])
         for source in ("town", "register"):
             db.execute(
@@ -72,16 +74,17 @@ def draw(
 
 
 def _statements(db: sqlite3.Connection, drawing: Drawing) -> None:
-    facts: Iterable[tuple[str, str, str, str | None, str | None]] = [
-        *(("town", s, r, o, None) for s, r, o in sorted(drawing.arrows | drawing.twice)),
-        *(("register", s, r, o, None) for s, r, o in sorted(drawing.twice)),
-        *(("town", s, r, None, v) for s, r, v in sorted(drawing.values)),
+    facts: Iterable[tuple[str, str, str, str, str | None, str | None]] = [
+        *(("accepted", "town", *arrow, None) for arrow in sorted(drawing.arrows | drawing.twice)),
+        *(("accepted", "register", *arrow, None) for arrow in sorted(drawing.twice)),
+        *(("accepted", "town", s, r, None, v) for s, r, v in sorted(drawing.values)),
+        *(("proposed", "town", s, r, None, v) for s, r, v in sorted(drawing.guesses)),
     ]
     db.executemany(
-        "INSERT INTO statement (id, source, s, r, o, value, locator, seen, method, certainty,"
-        " state, current) VALUES (?, ?, (SELECT n FROM node WHERE id = ?), (SELECT r FROM relation"
-        " WHERE name = ?), (SELECT n FROM node WHERE id = ?), ?, '', '2026-11-01',"
-        " 'test 1', 1, 'accepted', 1)",
+        "INSERT INTO statement (id, state, source, s, r, o, value, locator, seen, method,"
+        " certainty, current) VALUES (?, ?, ?, (SELECT n FROM node WHERE id = ?), (SELECT r FROM"
+        " relation WHERE name = ?), (SELECT n FROM node WHERE id = ?), ?, '', '2026-11-01',"
+        " 'test 1', 1, 1)",
         [(_id(fact), *fact) for fact in facts],
     )
 

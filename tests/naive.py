@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from graph.freshness import last_day
 from queries.language.pattern import Arrow, Reach, Term
 from queries.language.reading import Pattern
 from queries.question import Question, Test
@@ -42,17 +44,18 @@ class Naive:
         for name, test in question.literals().items():
             if name in literals:
                 one = Test(test.of, test.property, (literals[name],))
-                rows = [row for row in rows if self._holds(one, row[test.of])]
+                rows = [row for row in rows if self._holds(one, row[test.of], guesses=True)]
         for test in question.unless:
             rows = [r for r in rows if test.of not in r or not self._holds(test, r[test.of])]
         unique = {tuple(sorted(row.items())) for row in rows}
         return [dict(items) for items in sorted(unique)]
 
-    def _holds(self, test: Test, entity: str) -> bool:
-        values = {v for s, name, v in self.drawing.values if (s, name) == (entity, test.property)}
+    def _holds(self, test: Test, entity: str, *, guesses: bool = False) -> bool:
+        said = self.drawing.values | (self.drawing.guesses if guesses else set())
+        values = {v for s, name, v in said if (s, name) == (entity, test.property)}
         if test.values:
             return bool(values & set(test.values))
-        return any(value <= TODAY[: len(value)] for value in values)
+        return any(last_day(value) <= date.fromisoformat(TODAY) for value in values)
 
     def _anything(self, name: str, row: Row, pattern: Pattern) -> Iterator[Row]:
         if name in row:

@@ -21,7 +21,7 @@ _STRANGE: Final = (
     "' OR 1=1 --", '"}) DETACH DELETE n //', "> ?s ?p ?o", "é ü 🌳", "`$theme`", "\\",
 )
 """Ends of ids that would break a query into which they were pasted."""
-_DAYS: Final = ("2019-01-29", "2026", "2026-11-24", "2027-01")
+_DAYS: Final = ("2019-01-29", "2025", "2026-10", "2026-11", "2026-11-24", "2027-01")
 
 
 @dataclass
@@ -207,11 +207,13 @@ class _Maker:
                 self.drawing.arrows.add((s, self.random.choice(wanted), o))
 
     def _values(self) -> None:
-        """Give some things a value for the properties that the question tests."""
+        """Give some things a value, or a guess, for the properties that the question tests."""
         tests = [*self.question.unless, *self.question.literals().values()]
         for test in {(test.property, test.values): test for test in tests}.values():
             for entity, kind in sorted(self.drawing.things.items()):
                 if test.property in schema()[kind].properties and self.random.random() < 0.35:
                     values = test.values or _DAYS
                     value = self.random.choice((*values, "2026"))
-                    self.drawing.values.add((entity, test.property, value))
+                    guess = self.random.random() < 0.2
+                    said = self.drawing.guesses if guess else self.drawing.values
+                    said.add((entity, test.property, value))

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.freshness import last_day
+from graph.layout import BEGINNING, PRESENT, SHORT
 from graph.schema import schema
 from graph.store import Graph
 
-_SAID: Final = (
-    "SELECT t.s, t.value FROM relation r JOIN statement t ON t.r = r.r JOIN node n ON n.n = t.s"
-    " WHERE r.name = ? AND t.current AND t.state = 'accepted' AND t.value IS NOT NULL"
-    " AND n.type IN ({types})"
-)
+_OF: Final = f"r = (SELECT r FROM relation WHERE name = ?) AND {PRESENT}"
 
 
 def is_over(graph: Graph) -> NDArray[np.bool_]:
-    """Tell of every number whether that thing is over; proposals do not count.
-
-    A last day of which only the month or year is known has come when all of that has passed.
-    """
+    """Tell of every number whether that thing is over."""
     size = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
     found = np.zeros(size, dtype=bool)
     for test, types in _tests().items():
-        found[_passing(graph, test, types)] = True
+        name, _, values = (part.strip() for part in test.partition("="))
+        text, parameters = saying(graph, name, [v.strip() for v in values.split("|") if v])
+        rows = graph.db.execute(
+            "SELECT s FROM statement JOIN node ON node.n = s"
+            f" WHERE type IN ({_marks(types)}) AND {text}", (*types, *parameters),
+        )
+        found[[n for n, in rows]] = True
     return found
+
+
+def saying(
+    graph: Graph, name: str, values: Sequence[str] = (), *, proposed: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """Return the SQL test, with its parameters, of the statements that a property is so.
+
+    It is one of `values`; without those a day that came, or anything but 'false'. A day of which
+    only the month or year is known has come when all of that has passed. Only what is accepted
+    counts, unless `proposed`.
+    """
+    text = _OF if proposed else f"{_OF} AND state = 'accepted'"
+    if values:
+        listed = _marks(values)
+        text += f" AND {BEGINNING} IN ({listed}) AND value IN ({listed})"
+        return text, (name, *(value[:SHORT] for value in values), *values)
+    if not _is_date(name):
+        return f"{text} AND {BEGINNING} <> 'false'", (name,)
+    tomorrow = date.fromisoformat(graph.meta["today"]) + timedelta(days=1)
+    return f"{text} AND {BEGINNING} < substr(?, 1, length(value))", (name, tomorrow.isoformat())
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _tests() -> dict[str, list[str]]:
@@ -40,12 +65,8 @@ def _tests() -> dict[str, list[str]]:
     return found
 
 
-def _passing(graph: Graph, test: str, types: list[str]) -> list[int]:
-    name, _, values = (part.strip() for part in test.partition("="))
-    listed = _SAID.format(types=", ".join("?" * len(types)))
-    rows = graph.db.execute(listed, (name, *types))
-    if values:
-        wanted = {value.strip() for value in values.split("|")}
-        return [n for n, value in rows if value in wanted]
-    today = date.fromisoformat(graph.meta["today"])
-    return [n for n, value in rows if last_day(value) <= today]
+@cache
+def _is_date(name: str) -> bool:
+    return any(
+        name in t.properties and t.properties[name].value == "date" for t in schema().concrete()
+    )

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from graph.numbers import Ints, between, distances, ids, numbers, packed, pair_keys, values
+from graph.numbers import Ints, between, distances, ids, numbers, packed, pair_keys
 from graph.store import Graph
 from tests.making import fact, graph_of, thing
 
@@ -24,7 +24,6 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
             f"initiative:t/{name}", "Initiative", f"Groep {name}", about="theme:natuur")),
         fact("initiative:t/b", "continues", "initiative:t/a"),
         fact("initiative:t/b", "works_with", "initiative:t/a"),
-        fact("initiative:t/a", "phone", "0999-1"), fact("initiative:t/a", "phone", "0999-2"),
     ]
     with graph_of(tmp_path_factory.mktemp("numbers"), facts) as opened:
         yield opened
@@ -39,12 +38,6 @@ def test_ids_and_numbers_are_each_others_reverse(graph: Graph) -> None:
     known = numbers(graph, [*graph.ids, "initiative:t/zz"])
     assert known == {name: n for n, name in enumerate(graph.ids, 1)}
     assert ids(graph, np.array([1, 2, 999])) == dict(enumerate(graph.ids[:2], 1))
-
-
-def test_values_are_those_of_the_property(graph: Graph) -> None:
-    a, b = of(graph, "initiative:t/a", "initiative:t/b").tolist()
-    found = values(graph, [a, b], "phone")
-    assert {n: sorted(v) for n, v in found.items()} == {a: ["0999-1", "0999-2"]}
 
 
 def test_between_finds_only_arrows_in_the_direction_asked(graph: Graph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from queries.language.sql import write_numbers
 from queries.matching import bindings, compiled
 from queries.matching import run as run_matches
 from queries.question import make_question
+from tests.drawing import Drawing, draw
 from tests.graph.engines.matcher import World, expected, some_given
 from tests.graph.engines.patterns import HARD, all_patterns, mutants, ways_to_ask
 from tests.graph.engines.random_graphs import GRAPHS, random_graph
@@ -105,6 +107,12 @@ PAIRS = make_question("pairs", {
 })
 
 
+ABOUT = make_question("about", {
+    "title": {"nl": "?", "en": "?"}, "wording": {"nl": "?", "en": "?"}, "answer": "initiative",
+    "pattern": ["initiative -about-> theme"], "types": {"initiative": "Initiative"},
+})
+
+
 def test_a_pattern_without_end_is_refused_when_it_has_too_many_rows(
     graphs: list[tuple[Graph, World]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +126,21 @@ def test_a_pattern_without_end_is_refused_when_it_has_too_many_rows(
                 bindings(graph, PAIRS, {}, {}, name)
             assert caught.value.key == "question.too_many"
             assert caught.value.message("en")
+
+
+def test_only_what_answers_counts_for_how_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the numbers some come twice, or are of another type, where other engines find one."""
+    groups = [f"initiative:t/{n}" for n in range(3)]
+    arrows = {(group, "about", theme) for group in (*groups, "organisation:t/o")
+              for theme in ("theme:a", "theme:b")}
+    things = {i: i.partition(":")[0].title() for arrow in arrows for i in (arrow[0], arrow[2])}
+    for module in (sqlite, matching):
+        monkeypatch.setattr(module, "MOST_ROWS", 6)
+    with draw(tmp_path / "g.sqlite", Drawing(things, arrows)) as graph:
+        found = [bindings(graph, ABOUT, {}, {}, name) for name in ("sqlite", "rdf")]
+    assert found[0] == found[1] and len(found[0]) == 6
 
 
 def test_no_row_is_read_beyond_the_first_that_is_too_many(

@@ -140,7 +140,8 @@ def test_4_no_graph_is_named(question: Question, language: str) -> None:
 
 
 def test_5_partial_dates_compare_alike(tmp_path: Path, engine: str) -> None:
-    dates = {"2026-11-23": True, "2026-11-24": False, "2026": True, "2026-12": False, "2027": False}
+    dates = {"2026-11-23": True, "2026-11-24": False, "2025": True, "2026": False, "2026-10": True,
+             "2026-11": False, "2027": False}
     arrows = {(f"post:t/{day}", "serves", "area:t/o") for day in dates}
     things = {"area:t/o": "Area", **{s: "ServicePoint" for s, _, _ in arrows}}
     values = {(f"post:t/{day}", "ended", day) for day in dates}
