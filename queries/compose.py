@@ -56,7 +56,7 @@ class Draft:
             for arrow in arrows:
                 if not arrow.names <= known:
                     raise QuestionError("question.loose", arrow=str(arrow), root=self.root)
-        _ = self.types
+        typing().hierarchies((*self.arrows, *self.absent), self.types, DRAFT)
 
     @property
     def texts(self) -> list[str]:

@@ -134,10 +134,15 @@ def test_a_question_that_cannot_be_answered_can_still_be_changed(
 
     monkeypatch.setattr("queries.ask.ask", fails)
     page = show_page("compose", home=own_town, seek="Initiative", arrows=GREEN)
-    assert "Vul iets in, of haal een pijl weg" in said(page)
+    assert "Vul iets in, of haal een eis weg" in said(page)
     monkeypatch.setattr("queries.ask.ask", ask)
     choose(page, "Thema", "theme:groen")
     assert "voor 2 initi" in said(page)
+
+
+def test_a_link_that_reaches_where_nothing_lies_is_a_broken_one(show_page: ShowPage) -> None:
+    page = show_page("compose", seek="Initiative", arrows="initiative -works_with-> *organisation")
+    assert "niets boven of onder" in lead(page) and not page.selectbox
 
 
 def test_taking_out_an_arrow_takes_out_what_hung_on_it(show_page: ShowPage) -> None:

@@ -73,6 +73,8 @@ def test_posts_reach_up_and_other_things_down_by_default() -> None:
         ("Initiative", ["nonsense"]),
         ("Initiatve", []),
         ("Initiative", ["initiative -abuot-> theme"]),
+        ("Initiative", ["initiative -works_with-> *organisation"]),
+        ("Initiative", ["!initiative -works_with-> organisation*"]),
     ],
 )
 def test_a_broken_address_is_refused_with_a_sentence(seek: str, texts: list[str]) -> None:
