@@ -71,6 +71,17 @@ def save(
 def _claim(path: Path, part: Path, title: str) -> None:
     """Give a file its name, unless that is there already: of two who save at once, one is told."""
     try:
-        path.hardlink_to(part)
+        _link(path, part)
     except FileExistsError:
         raise QuestionError("question.taken", value=title) from None
+
+
+def _link(path: Path, part: Path) -> None:
+    """Let `path` hold what `part` does; raises FileExistsError when it is there already."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # exFAT and some network folders know no hard links
+        with path.open("xb") as file:
+            file.write(part.read_bytes())

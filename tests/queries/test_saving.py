@@ -57,3 +57,19 @@ def test_of_two_who_save_at_once_one_is_told(
     assert caught.value.key == "question.taken"
     assert [path.name for path in tmp_path.iterdir()] == ["same.toml"]
     assert (tmp_path / "same.toml").read_text() == "of the other"
+
+
+def test_where_there_are_no_hard_links_a_question_is_saved_once_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    path = save(GARDENS, {}, "Gardens", tmp_path)
+    before = path.read_bytes()
+    assert read_question(path).answer == ("initiative",)
+    with pytest.raises(QuestionError) as caught:
+        save(GARDENS, {"theme": "natuur"}, "Gardens", tmp_path)
+    assert caught.value.key == "question.taken"
+    assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == before
