@@ -1,6 +1,6 @@
 """Tests of things: whether one ended, is in some state, has any value at all, or is of a type.
 
-What is over here is over for the analyses too: both ask `graph.analysis.over`.
+What is over here is over for the analyses too: both ask `graph.over`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.over import saying
 from graph.numbers import Ints, numbers
+from graph.over import saying
 from graph.store import Graph
 from queries.question import Test
 

@@ -14,8 +14,8 @@ from heapq import nlargest
 from itertools import islice
 from typing import Final, NamedTuple
 
-from graph.analysis.over import is_over
 from graph.derive import Derived
+from graph.over import is_over
 from graph.store import Graph
 from graph.texts import say
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.analysis.over import is_over
 from graph.analysis.ties import Bools, Ints
 from graph.analysis.words import Vocabulary, stem, tf_idf
 from graph.naming import plain as fold
+from graph.over import is_over
 from graph.schema import schema
 from graph.store import Graph
 

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.analysis.over import is_over
 from graph.analysis.ties import Bools, Floats, Ints, Pairs, Ties
+from graph.over import is_over
 from graph.schema import schema
 from graph.store import Graph
 

@@ -21,10 +21,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.over import is_over
 from graph.freshness import STALE_AFTER, last_day
 from graph.numbers import Floats as Floats
 from graph.numbers import Ints as Ints
+from graph.over import is_over
 from graph.schema import schema
 from graph.store import Graph
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.analysis.over import is_over, saying
+from graph.over import is_over, saying
 from graph.store import Graph
 from queries import passing as module
 from queries.passing import passed, passing, typed

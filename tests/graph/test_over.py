@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.analysis.over import is_over
+from graph.over import is_over
 from graph.statement import State
 from graph.store import Graph
 from tests.graph.analysis.networks import agent
