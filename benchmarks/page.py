@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from graph.whole import whole
+
 _INTRODUCTION: Final = """\
 # Benchmarks
 
@@ -25,7 +27,8 @@ def put(page: Path, part: str, order: Iterable[str]) -> None:
     parts = _parts(page.read_text("utf-8")) if page.exists() else {}
     parts |= _parts(part)
     kept = [parts[name].strip() + "\n" for name in order if name in parts]
-    page.write_text("\n".join([_INTRODUCTION, *kept]), "utf-8")
+    with whole(page) as part_file:
+        part_file.write_text("\n".join([_INTRODUCTION, *kept]), "utf-8")
 
 
 def _parts(text: str) -> dict[str, str]:

@@ -19,8 +19,7 @@ _OF: Final = f"r = (SELECT r FROM relation WHERE name = ?) AND {PRESENT}"
 
 def is_over(graph: Graph) -> NDArray[np.bool_]:
     """Tell of every number whether that thing is over."""
-    size = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
-    found = np.zeros(size, dtype=bool)
+    found = np.zeros(graph.width, dtype=bool)
     for test, types in _tests().items():
         name, _, values = (part.strip() for part in test.partition("="))
         text, parameters = saying(graph, name, [v.strip() for v in values.split("|") if v])

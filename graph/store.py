@@ -57,6 +57,11 @@ class Graph(Lookup):
         """All ids in order of number: `ids[n - 1]`."""
         return [row[0] for row in self.db.execute("SELECT id FROM node ORDER BY n")]
 
+    @cached_property
+    def width(self) -> int:
+        """The length of an array with a place for every number of a thing, from 0 on."""
+        return int(self.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
+
     def statements(
         self, subject: str | None = None, relation: str | None = None, object: str | None = None,
         *, either_way: bool = False,

@@ -75,8 +75,7 @@ def typed(graph: Graph, types: tuple[str, ...], things: Ints) -> Flags:
 
 def _flags(graph: Graph, text: str, parameters: Sequence[str]) -> Flags:
     """Return for every number whether a SELECT finds it."""
-    (size,) = graph.db.execute("SELECT coalesce(max(n), 0) FROM node").fetchone()
-    found = np.zeros(size + 1, dtype=bool)
+    found = np.zeros(graph.width, dtype=bool)
     rows = graph.db.execute(text, parameters)
     found[np.fromiter((n for n, in rows), dtype=np.int64)] = True
     return found

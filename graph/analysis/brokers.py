@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from graph.analysis.cuts import Sides, sides
-from graph.analysis.missing import still_known
+from graph.analysis.missing import STABLE, rounds, still_known
 from graph.analysis.scopes import (
     EVERYWHERE,
     Network,
@@ -49,10 +49,7 @@ from graph.texts import say
 VERSION: Final = "2"
 ROUNDS: Final = 20
 """How often ties are left out to see whether someone still is a broker; fewer in large networks."""
-STABLE: Final = 0.5
-"""Who is found cut off in fewer of the rounds than this is not told."""
 MOST_NAMED: Final = 50
-_LARGE: Final = 100_000
 
 
 class _Cut(NamedTuple):
@@ -164,16 +161,16 @@ def _stability(network: Network, person: Bools, whole: _Claims) -> tuple[Floats,
 
     And the share of what is found then that is true in the whole network.
     """
-    rounds = ROUNDS if len(network.a) < _LARGE else 3
+    times = rounds(ROUNDS, len(network.a))
     again, said, true = np.zeros(len(whole.keys)), 0, 0
-    for seed in range(rounds if len(again) else 0):
+    for seed in range(times if len(again) else 0):
         fewer = _Claims(network, person, still_known(network.link, seed))
         turned = fewer.turned(whole)
         again += np.isin(whole.keys, fewer.keys) | turned
         true += int((np.isin(fewer.keys, whole.keys)
                      | np.isin(fewer.cutter, whole.cutter[turned])).sum())
         said += len(fewer.keys)
-    return again / rounds, true / max(1, said)
+    return again / times, true / max(1, said)
 
 
 class _Teller:

@@ -14,7 +14,7 @@ import numpy as np
 import rustworkx as rx
 
 from graph.analysis.cuts import network_of
-from graph.analysis.missing import still_known
+from graph.analysis.missing import STABLE, still_known
 from graph.analysis.scopes import (
     SMALLEST,
     Network,
@@ -51,8 +51,6 @@ EXACT: Final = 300_000
 SAMPLES: Final = 40
 ROUNDS: Final = 5
 """How often ties are left out; fewer where betweenness is an estimate."""
-STABLE: Final = 0.5
-"""Who is among the first in fewer of the rounds than this is not told."""
 MOST: Final = 20
 LEAST: Final = 0.05
 """With a smaller share of the ways than this nobody is in the middle, however small the rest is."""

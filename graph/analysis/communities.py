@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import coo_array
 
-from graph.analysis.missing import still_known
+from graph.analysis.missing import STABLE, rounds, still_known
 from graph.analysis.scopes import EVERYWHERE, Scopes, scopes, smallest_areas
 from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
@@ -31,9 +31,6 @@ SPLITS: Final = 4
 """How often a larger group is split, each time with twice the resolution."""
 ROUNDS: Final = 5
 """How often ties are left out; fewer in large networks."""
-_LARGE: Final = 100_000
-STABLE: Final = 0.5
-"""A group that overlaps less than this with the nearest group of each round is not told."""
 _ONE_AT_A_TIME: Final = Lock()
 """networkit's seed and number of threads are of the whole process."""
 
@@ -114,8 +111,8 @@ def _stability(size: int, known: Pairs, found: Ints, threads: int) -> Floats:
     count = int(found.max()) + 1
     total = np.zeros(count)
     own = np.bincount(found, minlength=count)
-    rounds = ROUNDS if len(known.a) < _LARGE else 3
-    for seed in range(rounds):
+    times = rounds(ROUNDS, len(known.a))
+    for seed in range(times):
         kept = still_known(known.link, seed)
         again = _groups(size, known.a[kept], known.b[kept], threads)
         theirs = np.bincount(again)
@@ -124,7 +121,7 @@ def _stability(size: int, known: Pairs, found: Ints, threads: int) -> Floats:
         best = np.zeros(count)
         np.maximum.at(best, both.row, jaccard)
         total += best
-    return np.asarray(total / rounds)
+    return np.asarray(total / times)
 
 
 class _Teller:

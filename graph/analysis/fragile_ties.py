@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from graph.analysis.cuts import bridges
-from graph.analysis.missing import still_known
+from graph.analysis.missing import STABLE, rounds, still_known
 from graph.analysis.scopes import scopes
 from graph.analysis.sureness import Sureness
 from graph.analysis.tie_basis import TieBasis
@@ -26,10 +26,7 @@ from graph.texts import say
 VERSION: Final = "3"
 SMALLEST: Final = 3
 """A smaller side is no group but a tail."""
-STABLE: Final = 0.5
-"""A tie that is found fragile in fewer of the rounds than this is not told."""
 ROUNDS: Final = 10
-_LARGE: Final = 100_000
 
 
 def derive(graph: Graph) -> Iterable[Derived]:
@@ -67,15 +64,15 @@ def _stability(
 
     And the share of what is found then that is fragile with all ties.
     """
-    rounds = ROUNDS if len(known.a) < _LARGE else 3
+    times = rounds(ROUNDS, len(known.a))
     again, said = dict.fromkeys(found, 0), 0
-    for seed in range(rounds):
+    for seed in range(times):
         fewer = set(fragile(known, still_known(known.link, seed)))
         said += len(fewer)
         for tie in found & fewer:
             again[tie] += 1
     holds = sum(again.values()) / max(1, said)
-    return {tie: count / rounds for tie, count in again.items()}, holds
+    return {tie: count / times for tie, count in again.items()}, holds
 
 
 def _derived(

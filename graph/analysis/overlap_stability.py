@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from graph.analysis.likeness import dot, shared
-from graph.analysis.missing import MISSING
+from graph.analysis.missing import MISSING, rounds
 from graph.analysis.overlap_rules import (
     Pair,
     crowded,
@@ -35,11 +35,11 @@ def stability(profiles: Profiles, pairs: Sequence[Pair]) -> Floats:
     a = np.array([min(p.a, p.b) for p in pairs], dtype=np.int64)
     b = np.array([max(p.a, p.b) for p in pairs], dtype=np.int64)
     rule = np.array([_rule(pair) for pair in pairs])
-    rounds = ROUNDS if len(pairs) < _LARGE else 3
+    times = rounds(ROUNDS, len(pairs), _LARGE)
     kept = np.zeros(len(pairs))
-    for seed in range(rounds):
+    for seed in range(times):
         kept += _fits(profiles.without(MISSING, seed), a, b, rule)
-    return np.where(rule == "exchange", np.nan, kept / rounds)
+    return np.where(rule == "exchange", np.nan, kept / times)
 
 
 def _rule(pair: Pair) -> str:

@@ -62,7 +62,7 @@ class Profiles:
         self.labels = [row[1] for row in rows]
         self.row = {n: i for i, (n, _) in enumerate(rows)}
         self._projects: dict[int, Project] = {}
-        self.width = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
+        self.width = graph.width
 
     def __len__(self) -> int:
         return len(self.nodes)

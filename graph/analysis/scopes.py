@@ -83,7 +83,7 @@ class Network(NamedTuple):
 
 def scopes(graph: Graph, ties: Ties) -> Scopes:
     """Return who belongs to which area: parties by where they work, people by post or party."""
-    size = int(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
+    size = graph.width
     rows = np.array(graph.db.execute(_PLACES).fetchall(), dtype=np.int64).reshape(-1, 2)
     placed = csr_array((np.ones(len(rows), np.int8), (rows[:, 0], rows[:, 1])), shape=(size, size))
     party = np.zeros(size, dtype=bool)
