@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,7 @@ import numpy as np
 from graph.engines import MOST_ROWS, Binding, Engine, Numbered, engine
 from graph.errors import QuestionError
 from graph.numbers import Ints, numbers
-from graph.rdf.terms import base
 from graph.store import Graph
-from queries.language import sparql
 from queries.language.pattern import Query
 from queries.matches import Matches
 from queries.passing import passed, typed
@@ -25,16 +24,21 @@ _KEPT: Final = 1024
 """Compiled texts; a link may ask for any, so that there is no end to them."""
 
 
+def _writer(language: str) -> ModuleType:
+    """Return the module that writes a language; it may also have a `readable` form for people."""
+    return import_module(f"queries.language.{language}")
+
+
 @lru_cache(maxsize=_KEPT)
 def compiled(query: Query, language: str) -> str:
     """Return what an engine that speaks `language` runs for a query."""
-    text: str = import_module(f"queries.language.{language}").write(query)
+    text: str = _writer(language).write(query)
     return text
 
 
 @lru_cache(maxsize=_KEPT)
 def _compiled_to_numbers(query: Query, language: str) -> str:
-    text: str = import_module(f"queries.language.{language}").write_numbers(query)
+    text: str = _writer(language).write_numbers(query)
     return text
 
 
@@ -44,15 +48,14 @@ def show_text(
 ) -> str:
     """Return the compiled text of a question when the given names in `asked` are filled in.
 
-    SPARQL is shown with the `ids` that are given, so that any tool runs it on an export.
+    A language that has no parameters is shown with the `ids` that are given, as it runs elsewhere.
     """
     if question.pattern is None:
         return ""
     query, lapsing = plan(question, asked)
     texts = [compiled(each, language) for each in (query, *lapsing)]
-    if language == "sparql":
-        return sparql.readable(texts, ids or {}, base())
-    return "\n\n".join(texts)
+    readable = getattr(_writer(language), "readable", None)
+    return str(readable(texts, ids or {})) if readable else "\n\n".join(texts)
 
 
 def plan(question: Question, asked: frozenset[str]) -> tuple[Query, tuple[Query, ...]]:

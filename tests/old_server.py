@@ -5,48 +5,48 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
-from types import TracebackType
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import Final
 
 _GOODBYE: Final = 0x02
 
 
-class OldServer:
+class OldServer(ThreadingTCPServer):
     """Speaks one version of Bolt, or none (0, 0), and says that it is `agent`."""
 
+    daemon_threads = True
+
     def __init__(self, version: tuple[int, int], agent: str) -> None:
-        self._version, self._agent = version, agent
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.uri = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(("127.0.0.1", 0), _Conversation)
+        self.version, self.agent = version, agent
+        self.uri = f"bolt://127.0.0.1:{self.server_address[1]}"
 
     def __enter__(self) -> OldServer:
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._listener.close()
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
 
-    def _accept(self) -> None:
+
+class _Conversation(BaseRequestHandler):
+    """Shakes hands and agrees until the other says goodbye or is gone."""
+
+    server: OldServer
+
+    def handle(self) -> None:
         with suppress(OSError):
-            while True:
-                client, _ = self._listener.accept()
-                threading.Thread(target=self._serve, args=(client,), daemon=True).start()
-
-    def _serve(self, client: socket.socket) -> None:
-        with client, suppress(OSError):
-            _exactly(client, 20)
-            major, minor = self._version
-            client.sendall(bytes((0, 0, minor, major)))
-            while _message(client)[1] != _GOODBYE:
-                client.sendall(self._success())
+            _exactly(self.request, 20)
+            major, minor = self.server.version
+            self.request.sendall(bytes((0, 0, minor, major)))
+            while _message(self.request)[1] != _GOODBYE:
+                self.request.sendall(self._success())
 
     def _success(self) -> bytes:
         said = b"\xb1\x70\xa2" + b"".join(
             b"\xd0" + bytes((len(word),)) + word.encode()
-            for word in ("server", self._agent, "connection_id", "bolt-1")
+            for word in ("server", self.server.agent, "connection_id", "bolt-1")
         )
         return len(said).to_bytes(2, "big") + said + b"\0\0"
 

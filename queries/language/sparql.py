@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from graph.rdf.terms import TERMS, fill
+from graph.rdf.terms import TERMS, base, fill
 from graph.schema import schema
 from queries.language.pattern import Absent, Arrow, Query, Term
 from queries.language.steps import ends, in_order
@@ -30,11 +30,12 @@ def write(query: Query) -> str:
     return f"PREFIX s: <{TERMS}>\nSELECT DISTINCT {columns}\nWHERE {{\n{body}\n}}"
 
 
-def readable(texts: Sequence[str], given: Mapping[str, str], start: str) -> str:
+def readable(texts: Sequence[str], given: Mapping[str, str]) -> str:
     """Return compiled texts as people see them: any SPARQL 1.1 tool runs it on an export.
 
     Of several, the first is what runs; what the others take away is up to the reader.
     """
+    start = base()
     first, *others = (fill(text, given, start) for text in texts)
     less = ("# Without what this finds, unless that is over:\n" + text for text in others)
     return "\n\n".join([first, *(re.sub("(?m)^(?!#)", "# ", text) for text in less)])
